@@ -1,0 +1,1 @@
+"""Sentence + Lexicon -> findings. Pure functions that never call each other; what one needs of another is passed in."""

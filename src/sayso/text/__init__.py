@@ -1,0 +1,1 @@
+"""Document -> Sentences; the only room that knows the parser library."""

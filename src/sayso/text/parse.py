@@ -1,0 +1,128 @@
+"""Document -> Sentences in Universal Dependencies, in batches.
+
+The parser is one seam: anything with the shape of `Parser` will do. The bundled one is a spaCy pipeline per language in
+``lang/<code>/model``; any spaCy pipeline with Universal Dependencies labels can stand in its place.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+import spacy
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sayso.errors import UsageError
+from sayso.types import Document, Name, Sentence, Span, Token
+
+LONGEST = 8_000  # characters of one paragraph that are parsed at once; longer ones are cut after a full stop or a space
+PARAGRAPH = re.compile(r"[^\n]+")
+CUT = re.compile(r"[.!?…]\s|\s")
+
+
+class Parser(Protocol):
+    """Reads documents of one language."""
+
+    name: str
+
+    def parse(self, docs: Iterable[Document]) -> Iterator[tuple[Sentence, ...]]:
+        """Yield the sentences of each document, in order. Sentences never cross a line break and hold no line break."""
+        ...
+
+
+class SpacyParser:
+    """A spaCy pipeline with tagger, morphology, lemmas, Universal Dependencies parser and, if it has them, names."""
+
+    def __init__(self, path: Path | str) -> None:
+        """Raises UsageError when `path` is neither a pipeline folder nor an installed pipeline."""
+        try:
+            self._nlp: Language = spacy.load(path)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"is not a spaCy pipeline ({error})", str(path)) from error
+        self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
+        self._features: dict[int, Mapping[str, str]] = {}
+
+    def parse(self, docs: Iterable[Document]) -> Iterator[tuple[Sentence, ...]]:
+        waiting: list[int] = []  # paragraphs of each document still to come
+
+        def pieces() -> Iterator[tuple[str, tuple[int, int]]]:
+            for doc in docs:
+                spans = list(paragraphs(doc.text))
+                waiting.append(len(spans))
+                for number, span in spans:
+                    yield doc.text[span.start : span.end], (number, span.start)
+
+        found: list[Sentence] = []
+        done = 0
+        for parsed, (number, offset) in self._nlp.pipe(pieces(), as_tuples=True, batch_size=128):
+            while waiting[0] == 0:
+                waiting.pop(0)
+                yield ()
+            found.extend(self._sentences(parsed, number, offset, len(found)))
+            done += 1
+            if done == waiting[0]:
+                waiting.pop(0)
+                yield tuple(found)
+                found, done = [], 0
+        yield from ((),) * len(waiting)
+
+    def _sentences(self, parsed: Doc, paragraph: int, offset: int, first: int) -> Iterator[Sentence]:
+        strings = parsed.vocab.strings
+        columns = parsed.to_array([LEMMA, POS, MORPH, HEAD, DEP]).tolist()
+        names = [(e.start, e.end, e.label_) for e in parsed.ents]
+        for sent in parsed.sents:
+            words = [t for t in sent if not t.is_space]
+            if not words:
+                continue
+            place = {t.i: k for k, t in enumerate(words)}
+            tokens = []
+            children: list[list[int]] = [[] for _ in words]
+            for k, word in enumerate(words):
+                lemma, pos, morph, head, deprel = columns[word.i]
+                upos = strings[pos] or "X"
+                move = head if head < 1 << 63 else head - (1 << 64)
+                up = place.get(word.i + move, k)
+                if up != k:
+                    children[up].append(k)
+                text = word.text
+                lemma_text = strings[lemma] or text
+                start = offset + word.idx
+                tokens.append(Token(k, start, start + len(text), text, lemma_text if upos == "PROPN" else lemma_text.lower(), upos,
+                                    self._feats(morph, parsed), up, "root" if up == k else strings[deprel]))
+            inside = tuple(
+                Name(place[a], place[b - 1], label) for a, b, label in names if a in place and b - 1 in place
+            )
+            yield Sentence(first, paragraph, tokens[0].start, tokens[-1].end, tuple(tokens), tuple(map(tuple, children)), inside)
+            first += 1
+
+    def _feats(self, morph: int, parsed: Doc) -> Mapping[str, str]:
+        known = self._features.get(morph)
+        if known is None:
+            pairs = (x.split("=", 1) for x in parsed.vocab.strings[morph].split("|") if "=" in x)
+            known = self._features[morph] = MappingProxyType(dict(pairs))  # type: ignore[arg-type]
+        return known
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, Span]]:
+    """Yield (number, span) of each non-empty line; a line over `LONGEST` characters comes in pieces of one number."""
+    number = 0
+    for match in PARAGRAPH.finditer(text):
+        start, end = match.span()
+        if not text[start:end].strip():
+            continue
+        while end - start > LONGEST:
+            cut = start + LONGEST
+            for m in CUT.finditer(text, start + LONGEST // 2, start + LONGEST):
+                cut = m.end()
+            yield number, Span(start, cut)
+            start = cut
+        yield number, Span(start, end)
+        number += 1
+
+
+def load_parser(folder: Path | str) -> Parser:
+    """The pipeline in `folder` (a path or the name of an installed spaCy pipeline)."""
+    return SpacyParser(folder)
