@@ -1,0 +1,71 @@
+"""One report -> Reading, on one screen."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from sayso.claims import build_claims
+from sayso.find.attribution import find_attributions
+from sayso.find.coreference import resolve_coreference
+from sayso.find.dates import find_dates
+from sayso.find.events import find_events
+from sayso.find.factuality import combine, find_factuality
+from sayso.find.mentions import find_mentions
+from sayso.find.places import find_places
+from sayso.find.quantities import find_quantities
+from sayso.lexicon import LANG, Lexicon, load_lexicon
+from sayso.text.parse import Parser, load_parser
+from sayso.types import Attribution, Document, Event, Factuality, Mention, Reading, Sentence
+
+CHUNK = 64  # reports that are parsed together
+
+
+@lru_cache
+def parser_for(lang: str, path: str | None = None) -> Parser:
+    """The parser at `path`, or the bundled one of a language. Raises UsageError when `path` is no pipeline."""
+    return load_parser(Path(path) if path and Path(path).exists() else path or LANG / lang / "model")
+
+
+def read_documents(docs: Iterable[Document], parser: str | None = None) -> Iterator[Reading]:
+    """Yield one Reading for each document, in order. `parser` names a spaCy pipeline to use instead of the bundled ones.
+
+    Raises UnreadLanguage at a document whose language has no folder in lang/; intake keeps those away.
+    """
+    remaining = iter(docs)
+    while chunk := list(islice(remaining, CHUNK)):
+        parsed: dict[int, tuple[Sentence, ...]] = {}
+        for lang in sorted({d.lang for d in chunk}):
+            load_lexicon(lang)
+            numbers = [i for i, d in enumerate(chunk) if d.lang == lang]
+            parsed |= zip(numbers, parser_for(lang, parser).parse(chunk[i] for i in numbers), strict=True)
+        for i, doc in enumerate(chunk):
+            yield read_sentences(doc, parsed[i], load_lexicon(doc.lang))
+
+
+def read_sentences(doc: Document, sentences: Sequence[Sentence], lexicon: Lexicon) -> Reading:
+    """All findings of one parsed document, joined into claims."""
+    named = [m for s in sentences for m in find_mentions(s, lexicon.actors)]
+    mentions = resolve_coreference(sentences, tuple(named), lexicon.actors)
+    here = by_sentence(mentions, len(sentences))
+    countries = frozenset(m.country for m in mentions if m.country)
+    timexes = [t for s in sentences for t in find_dates(s, lexicon.dates, doc.published)]
+    dated = {(t.sent, i) for t in timexes for i in range(t.span.start, t.span.end)}
+    quantities = [q for s in sentences for q in find_quantities(s, lexicon.quantities) if (q.sent, q.span.end - 1) not in dated]
+    places = [p for s in sentences for p in find_places(s, here[s.index], lexicon.places, countries)]
+    events = [e for s in sentences for e in find_events(s, lexicon.events, here[s.index])]
+    attributions = find_attributions(doc, sentences, mentions, lexicon.attribution)
+
+    def judge(event: Event, chain: Sequence[Attribution]) -> Factuality:
+        return combine(find_factuality(sentences[event.sent], event, lexicon.factuality), chain)
+
+    claims = build_claims(doc, sentences, events, attributions, mentions, timexes, quantities, places, judge)
+    return Reading(doc, attributions, claims, mentions, (), tuple(sentences))
+
+
+def by_sentence(mentions: Iterable[Mention], count: int) -> list[tuple[Mention, ...]]:
+    """The mentions of each of `count` sentences."""
+    found: list[list[Mention]] = [[] for _ in range(count)]
+    for m in mentions:
+        found[m.sent].append(m)
+    return [tuple(ms) for ms in found]
