@@ -1,0 +1,139 @@
+"""events.toml of a language: which words name an event, of which PLOVER type, and what marks its actor and recipient.
+
+    [settings]                      all optional
+    verb_actor, verb_recipient      relations, in order of preference, where a trigger says nothing
+    noun_actor, noun_recipient      the same for nouns
+    agent = ["by"]                  prepositions of the passive agent
+    light = ["launch"]              verbs whose subject is the actor of an event noun that is their object
+    partitive = ["dozen"]           nouns that stand for what they count (dozens of soldiers)
+    subject_control = ["promise"]   verbs with an object whose complement still has their subject as its own
+    prepositions = ["on behalf of"] preposition-noun-preposition groups that count as one preposition
+    [words]                         named lists: weapon = ["missile"]; "@weapon" in a condition stands for the list,
+                                    "@actor" for any name of a person, group or state
+    [[trigger]]
+    lemma, upos, type, example      lemma may have several words, head first; type NONE means: in this frame no event
+    object, subject, modifier       lemmas, of which one must fill the place (for a noun, object = its nmod, amod or compound)
+    not_object, not_subject         lemmas that must not
+    oblique = { with = [] }         a preposition that must be there, with one of the lemmas (none listed: any)
+    needs, lacks                    relations that must, must not be filled
+    actor, recipient                relations in order of preference; "a>b" is relation b of the filler of a
+    light, content, mode            see find/events.py
+
+Relations are logical: nsubj is also the passive agent, obj also the passive subject; obl:of, nmod:of name the preposition.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sayso.lexicon.files import one_of, read_entries, read_file
+
+TYPES = frozenset(
+    {
+        "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE",
+        "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "OTHER", "NONE",
+    }
+)
+CLASSES = ("VERB", "NOUN", "ADJ")
+REQUIRED = {"lemma": str, "upos": str, "type": str, "example": str}
+LISTS = ("object", "subject", "modifier", "not_object", "not_subject", "needs", "lacks", "light", "actor", "recipient")
+OPTIONAL = {**dict.fromkeys(LISTS, list), "oblique": dict, "content": str, "mode": str}
+SETTINGS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient", "agent", "light", "partitive", "subject_control")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One entry. Empty conditions hold always."""
+
+    lemma: str  # as written; `more` are its words after the first
+    more: tuple[str, ...]
+    upos: str
+    type: str
+    example: str
+    object: frozenset[str]
+    subject: frozenset[str]
+    modifier: frozenset[str]
+    not_object: frozenset[str]
+    not_subject: frozenset[str]
+    oblique: tuple[tuple[str, frozenset[str]], ...]
+    needs: tuple[str, ...]
+    lacks: tuple[str, ...]
+    light: frozenset[str]
+    actor: tuple[str, ...]  # empty: as the settings say
+    recipient: tuple[str, ...] | None  # None: as the settings say; empty: never one
+    content: str | None
+    mode: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventLexicon:
+    """Triggers by lemma of their first word and part of speech, those with more conditions first."""
+
+    triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
+    verb_actor: tuple[str, ...] = ("nsubj",)
+    verb_recipient: tuple[str, ...] = ("obj", "iobj")
+    noun_actor: tuple[str, ...] = ("nmod:poss", "amod", "compound")
+    noun_recipient: tuple[str, ...] = ()
+    agent: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
+    partitive: frozenset[str] = frozenset()
+    subject_control: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = field(default=frozenset())
+
+
+def load(folder: Path) -> EventLexicon:
+    """The event lexicon of the language in `folder`. Raises LexiconError when the file breaks its schema."""
+    path = folder / "events.toml"
+    data = read_file(path)
+    words = {name: tuple(lemmas) for name, lemmas in data.get("words", {}).items()}
+    index: dict[tuple[str, str], list[Trigger]] = {}
+    for entry in read_entries(path, "trigger", REQUIRED, OPTIONAL):
+        trigger = _trigger(entry, words, f"{path} {entry['lemma']} {entry['upos']}")
+        index.setdefault((trigger.lemma.split()[0].lower(), trigger.upos), []).append(trigger)
+    settings = data.get("settings", {})
+    relations = {k: tuple(settings[k]) for k in SETTINGS[:4] if k in settings}
+    lemmas = {k: frozenset(settings.get(k, ())) for k in (*SETTINGS[4:], "prepositions")}
+    ordered = {key: tuple(sorted(found, key=weight, reverse=True)) for key, found in index.items()}
+    return EventLexicon(ordered, **relations, **lemmas)  # type: ignore[arg-type]
+
+
+def weight(trigger: Trigger) -> int:
+    """How specific an entry is: further words count twice, each condition once."""
+    conditions = (trigger.object, trigger.subject, trigger.modifier, trigger.not_object, trigger.not_subject, trigger.needs)
+    return 2 * len(trigger.more) + sum(map(bool, conditions)) + bool(trigger.lacks) + len(trigger.oblique)
+
+
+def _trigger(entry: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], subject: str) -> Trigger:
+    def lemmas(key: str) -> frozenset[str]:
+        return _expand(entry.get(key, ()), words, subject)
+
+    oblique = tuple((p, _expand(found, words, subject)) for p, found in entry.get("oblique", {}).items())
+    return Trigger(
+        lemma=entry["lemma"],
+        more=tuple(entry["lemma"].split()[1:]),
+        upos=one_of(entry["upos"], CLASSES, "upos", subject),
+        type=one_of(entry["type"], TYPES, "type", subject),
+        example=entry["example"],
+        object=lemmas("object"),
+        subject=lemmas("subject"),
+        modifier=lemmas("modifier"),
+        not_object=lemmas("not_object"),
+        not_subject=lemmas("not_subject"),
+        oblique=oblique,
+        needs=tuple(entry.get("needs", ())),
+        lacks=tuple(entry.get("lacks", ())),
+        light=lemmas("light"),
+        actor=tuple(entry.get("actor", ())),
+        recipient=tuple(entry["recipient"]) if "recipient" in entry else None,
+        content=entry.get("content"),
+        mode=entry.get("mode"),
+    )
+
+
+def _expand(listed: list[str], words: Mapping[str, tuple[str, ...]], subject: str) -> frozenset[str]:
+    """The lemmas of a condition, "@name" replaced by the list of that name (unknown lists stay as they are: @actor)."""
+    found: set[str] = set()
+    for lemma in listed:
+        found.update(words.get(lemma[1:], (lemma,)) if lemma.startswith("@") else (lemma,))
+    return frozenset(found)
