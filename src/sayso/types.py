@@ -194,6 +194,7 @@ class Attribution:
     polarity: str = "+"  # "-" when the source denies the content
     rule: str = ""
     hearsay: bool = False  # an adverb or impersonal verb (reportedly, si dice): recorded source none
+    act: str = "say"  # kind of the cue: say, report, deny … for speech; believe, want, judge for what somebody holds
 
 
 @dataclass(frozen=True, slots=True)
