@@ -1,0 +1,185 @@
+"""lang/<code>/factuality.toml: the words and verb forms that say how sure a text is of an event.
+
+An entry fires on an event when cue and event are joined by one of the relations in its `scope`. Whether the cue hangs on
+the event ("not attacked") or the event on the cue ("plans to attack") follows from kind and relation; see `hangs_on_event`.
+
+    [[cue]]
+    lemma = "rule out"          # head first; further words hang on the head or on the same word, or stand next to it
+    upos = "VERB"
+    kind = "embedding"          # modal adverb embedding noun adjective negation condition question aspect
+    scope = ["obj", "ccomp"]    # relation, relation:subtype or relation:preposition ("nmod:di"); acl leaves out relative clauses
+    status = "denied"           # of the event, when the cue itself is affirmed
+    certainty = "CT"            # CT PR PS U
+    polarity = "-"              # optional, "+" unless given
+    negated = "hedged"          # optional: of the event, when the cue itself is denied ("did not rule out")
+    factive = true              # optional: the event is judged by itself, whatever becomes of the cue ("regret that")
+    tense = "future"            # optional: of the event
+    when = {Mood = "Cnd"}       # optional: features of the cue
+    clause = ["ccomp"]          # optional: relation by which the event's word hangs on its own head
+    unless = ["only"]           # optional: not when one of these lemmas stands next to the cue or hangs on it
+    example = "The minister ruled out an attack."
+
+    [[mood]]
+    feats = {Mood = "Cnd"}      # of the finite verb of the clause (auxiliary or copula included), else of the word itself
+    clause = ["ccomp"]          # optional, as above
+    under = {Tense = "Past"}    # optional: features of the verb that governs the clause
+    status, certainty, polarity, tense, example as above
+
+    [settings]
+    question_marks = ["?"]
+    adversative = ["ma"]        # conjunctions that end the reach of a negation
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast, get_args
+
+from sayso.errors import LexiconError
+from sayso.lexicon.files import Entry, one_of, read_entries, read_file
+from sayso.types import Certainty, Status
+
+FILE = "factuality.toml"
+KINDS = frozenset({"modal", "adverb", "embedding", "noun", "adjective", "negation", "condition", "question", "aspect"})
+TENSES = frozenset({"past", "present", "future", "none"})
+SIDE = {"status": str, "certainty": str, "example": str}
+CUE = {"lemma": str, "upos": str, "kind": str, "scope": list, **SIDE}
+CUE_OPTIONAL = {
+    "polarity": str, "negated": str, "factive": bool, "tense": str, "when": dict, "clause": list, "unless": list,
+}  # fmt: skip
+MOOD = {"feats": dict, **SIDE}
+MOOD_OPTIONAL = {"polarity": str, "tense": str, "clause": list, "under": dict}
+SETTINGS = ("question_marks", "adversative")
+
+# A relation says by itself which of the two words hangs on the other, except for the arguments of a verb: a negative or
+# interrogative pronoun hangs on the event, a verb or adjective has the event as its argument.
+BELOW = frozenset({"aux", "advmod", "mark", "det", "amod", "case", "cc", "discourse", "expl", "cop"})
+HANGING_KINDS = frozenset({"adverb", "negation", "condition", "question"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    lemma: str  # of the head word
+    words: tuple[str, ...]  # lemmas of the further words
+    upos: str
+    kind: str
+    scope: frozenset[str]
+    status: Status
+    certainty: Certainty
+    polarity: str
+    negated: Status | None
+    factive: bool
+    tense: str | None
+    when: Mapping[str, str]
+    clause: frozenset[str]
+    unless: frozenset[str]
+    example: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    feats: Mapping[str, str]
+    clause: frozenset[str]
+    under: Mapping[str, str]
+    status: Status
+    certainty: Certainty
+    polarity: str
+    tense: str | None
+    example: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class FactualityLexicon:
+    """`below`: cues that hang on the event, `above`: cues that the event hangs on, both by the head word's lemma."""
+
+    below: Mapping[str, tuple[Cue, ...]]
+    above: Mapping[str, tuple[Cue, ...]]
+    moods: tuple[Mood, ...]
+    question_marks: frozenset[str]
+    adversative: frozenset[str]
+    cues: tuple[Cue, ...]
+
+
+def load(folder: Path) -> FactualityLexicon:
+    """The factuality lexicon of one language. Raises LexiconError when an entry breaks the schema."""
+    path = folder / FILE
+    cues = tuple(_cue(e, n, path) for n, e in enumerate(read_entries(path, "cue", CUE, CUE_OPTIONAL), 1))
+    moods = tuple(_mood(e, n, path) for n, e in enumerate(read_entries(path, "mood", MOOD, MOOD_OPTIONAL), 1))
+    settings = read_file(path).get("settings", {})
+    if missing := [key for key in SETTINGS if not isinstance(settings.get(key), list)]:
+        raise LexiconError(f"[settings] lacks the list {', '.join(missing)}", str(path))
+    return FactualityLexicon(
+        below=_by_lemma(cue for cue in cues if any(hangs_on_event(cue.kind, rel) for rel in cue.scope)),
+        above=_by_lemma(cue for cue in cues if not all(hangs_on_event(cue.kind, rel) for rel in cue.scope)),
+        moods=moods,
+        question_marks=frozenset(settings["question_marks"]),
+        adversative=frozenset(settings["adversative"]),
+        cues=cues,
+    )
+
+
+def hangs_on_event(kind: str, relation: str) -> bool:
+    """Does a cue of this kind, joined to the event by this relation, hang on the event (True) or hold it (False)?"""
+    base = relation.split(":")[0]
+    return base in BELOW or kind in HANGING_KINDS or (kind == "adjective" and base in {"acl", "appos"})
+
+
+def _by_lemma(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
+    """Several entries of one lemma stand from the most to the least specific, so that the first that fits may win."""
+    index: dict[str, list[Cue]] = {}
+    for cue in cues:
+        index.setdefault(cue.lemma, []).append(cue)
+    return {lemma: tuple(sorted(found, key=lambda cue: -_weight(cue))) for lemma, found in index.items()}
+
+
+def _weight(cue: Cue) -> int:
+    return 2 * len(cue.words) + len(cue.when) + bool(cue.clause)
+
+
+def _cue(entry: Entry, n: int, path: Path) -> Cue:
+    subject = f"{path} [[cue]] {n} ({entry['lemma']})"
+    lemma, *words = entry["lemma"].split()
+    return Cue(
+        lemma=lemma,
+        words=tuple(words),
+        upos=entry["upos"],
+        kind=one_of(entry["kind"], KINDS, "kind", subject),
+        scope=frozenset(entry["scope"]),
+        status=_status(entry["status"], "status", subject),
+        certainty=_certainty(entry["certainty"], subject),
+        polarity=one_of(entry.get("polarity", "+"), "+-", "polarity", subject),
+        negated=_status(entry["negated"], "negated", subject) if "negated" in entry else None,
+        factive=entry.get("factive", False),
+        tense=one_of(entry["tense"], TENSES, "tense", subject) if "tense" in entry else None,
+        when=entry.get("when", {}),
+        clause=frozenset(entry.get("clause", ())),
+        unless=frozenset(entry.get("unless", ())),
+        example=entry["example"],
+        rule=f"{FILE}: {entry['lemma']} {entry['upos']}",
+    )
+
+
+def _mood(entry: Entry, n: int, path: Path) -> Mood:
+    name = " ".join(f"{key}={value}" for key, value in entry["feats"].items())
+    subject = f"{path} [[mood]] {n} ({name})"
+    return Mood(
+        feats=entry["feats"],
+        clause=frozenset(entry.get("clause", ())),
+        under=entry.get("under", {}),
+        status=_status(entry["status"], "status", subject),
+        certainty=_certainty(entry["certainty"], subject),
+        polarity=one_of(entry.get("polarity", "+"), "+-", "polarity", subject),
+        tense=one_of(entry["tense"], TENSES, "tense", subject) if "tense" in entry else None,
+        example=entry["example"],
+        rule=f"{FILE}: {name}",
+    )
+
+
+def _status(value: str, key: str, subject: str) -> Status:
+    return cast(Status, one_of(value, get_args(Status), key, subject))
+
+
+def _certainty(value: str, subject: str) -> Certainty:
+    return cast(Certainty, one_of(value, get_args(Certainty), "certainty", subject))
