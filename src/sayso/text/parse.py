@@ -7,7 +7,6 @@ The parser is one seam: anything with the shape of `Parser` will do. The bundled
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Protocol
 
 import spacy
@@ -101,8 +100,8 @@ class SpacyParser:
     def _feats(self, morph: int, parsed: Doc) -> Mapping[str, str]:
         known = self._features.get(morph)
         if known is None:
-            pairs = (x.split("=", 1) for x in parsed.vocab.strings[morph].split("|") if "=" in x)
-            known = self._features[morph] = MappingProxyType(dict(pairs))  # type: ignore[arg-type]
+            pairs = (x.partition("=") for x in parsed.vocab.strings[morph].split("|") if "=" in x)
+            known = self._features[morph] = {name: value for name, _, value in pairs}
         return known
 
 
