@@ -16,6 +16,8 @@ the event ("not attacked") or the event on the cue ("plans to attack") follows f
     tense = "future"            # optional: of the event
     when = {Mood = "Cnd"}       # optional: features of the cue
     clause = ["ccomp"]          # optional: relation by which the event's word hangs on its own head
+    beside = {Mood = "Cnd"}     # optional: features of another auxiliary of the same clause
+    event = {VerbForm = "Inf"}  # optional: features of the event's word
     unless = ["only"]           # optional: not when one of these lemmas stands next to the cue or hangs on it
     example = "The minister ruled out an attack."
 
@@ -45,7 +47,8 @@ TENSES = frozenset({"past", "present", "future", "none"})
 SIDE = {"status": str, "certainty": str, "example": str}
 CUE = {"lemma": str, "upos": str, "kind": str, "scope": list, **SIDE}
 CUE_OPTIONAL = {
-    "polarity": str, "negated": str, "factive": bool, "tense": str, "when": dict, "clause": list, "unless": list,
+    "polarity": str, "negated": str, "factive": bool, "tense": str, "when": dict, "clause": list,
+    "beside": dict, "event": dict, "unless": list,
 }  # fmt: skip
 MOOD = {"feats": dict, **SIDE}
 MOOD_OPTIONAL = {"polarity": str, "tense": str, "clause": list, "under": dict}
@@ -72,6 +75,8 @@ class Cue:
     tense: str | None
     when: Mapping[str, str]
     clause: frozenset[str]
+    beside: Mapping[str, str]
+    event: Mapping[str, str]
     unless: frozenset[str]
     example: str
     rule: str
@@ -135,7 +140,7 @@ def _by_lemma(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
 
 
 def _weight(cue: Cue) -> int:
-    return 2 * len(cue.words) + len(cue.when) + bool(cue.clause)
+    return 2 * len(cue.words) + len(cue.when) + len(cue.beside) + len(cue.event) + bool(cue.clause)
 
 
 def _cue(entry: Entry, n: int, path: Path) -> Cue:
@@ -155,6 +160,8 @@ def _cue(entry: Entry, n: int, path: Path) -> Cue:
         tense=one_of(entry["tense"], TENSES, "tense", subject) if "tense" in entry else None,
         when=entry.get("when", {}),
         clause=frozenset(entry.get("clause", ())),
+        beside=entry.get("beside", {}),
+        event=entry.get("event", {}),
         unless=frozenset(entry.get("unless", ())),
         example=entry["example"],
         rule=f"{FILE}: {entry['lemma']} {entry['upos']}",

@@ -1,0 +1,194 @@
+"""Which cues are joined to a word, below it and above it. Used by the factuality finder only."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sayso.find.tree import children
+from sayso.lexicon.factuality import Cue, FactualityLexicon, Mood, hangs_on_event
+from sayso.types import Certainty, Sentence, Span, Status, Token
+
+ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "iobj"})
+SHARED = frozenset({"aux", "aux:pass", "mark", "cop"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A cue or a verb form that reaches a word."""
+
+    status: Status
+    certainty: Certainty
+    polarity: str
+    tense: str | None
+    kind: str
+    span: Span
+    rule: str
+
+
+def cues_below(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]:
+    """The cues that hang on word `i` or on one of its arguments (no soldier attacked), in text order.
+
+    A further conjunct without a finite verb of its own shares the auxiliaries, conjunctions and adverbs of the first one.
+    """
+    tok = sent.tokens[i]
+    for child in (*children(sent, i), *_shared(sent, lexicon, i)):
+        if child.lemma in lexicon.below:
+            names = relations(sent, child)
+            for cue in lexicon.below[child.lemma]:
+                if _hangs(cue, names) and _fits(sent, cue, child, tok):
+                    yield _reach(cue, child)
+                    break
+        if child.deprel in ARGUMENTS and child.head == i and tok.upos != "NOUN":
+            yield from _negated_argument(sent, lexicon, child)
+
+
+def cue_above(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Cue | None:
+    """The cue that word `i` hangs on, if its head is one: the entry with the most conditions that fit."""
+    tok = sent.tokens[i]
+    head = sent.tokens[tok.head]
+    candidates = lexicon.above.get(head.lemma, ()) if tok.head != i else ()
+    if not candidates:
+        return None
+    names = relations(sent, tok)
+    for cue in candidates:
+        if any(rel in names and not hangs_on_event(cue.kind, rel) for rel in cue.scope) and _fits(sent, cue, head, tok):
+            return cue
+    return None
+
+
+def moods(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]:
+    """The entries for verb forms that fit the clause of word `i`; only the first with most conditions is yielded."""
+    tok = sent.tokens[i]
+    verb = finite(sent, i) or tok
+    if verb.upos not in {"VERB", "AUX"}:
+        return
+    best: Mood | None = None
+    for mood in lexicon.moods:
+        if _has(verb.feats, mood.feats) and (not mood.clause or mood.clause & relations(sent, first_conjunct(sent, tok))):
+            governor = sent.tokens[first_conjunct(sent, tok).head]
+            if mood.under and not _past_like(sent, governor, mood.under):
+                continue
+            if best is None or _weight(mood) > _weight(best):
+                best = mood
+    if best is not None:
+        yield Reach(best.status, best.certainty, best.polarity, best.tense, "mood", Span(verb.start, verb.end), best.rule)
+
+
+def finite(sent: Sentence, i: int) -> Token | None:
+    """The finite verb of the clause of word `i`: an auxiliary or copula before the word itself, shared ones included."""
+    tok = sent.tokens[i]
+    for source in (i, tok.head) if _shares(sent, tok) else (i,):
+        for child in children(sent, source):
+            if child.deprel.split(":")[0] in {"aux", "cop"} and child.feats.get("VerbForm") == "Fin":
+                return child
+        if sent.tokens[source].feats.get("VerbForm") == "Fin":
+            return sent.tokens[source]
+    return None
+
+
+def relations(sent: Sentence, tok: Token) -> set[str]:
+    """The names by which entries may call the relation of `tok` to its head: acl:relcl only by that name."""
+    base, _, subtype = tok.deprel.partition(":")
+    names = {tok.deprel}
+    if subtype != "relcl":
+        names.add(base)
+        names |= {f"{base}:{child.lemma}" for child in children(sent, tok.i) if child.deprel in {"case", "mark"}}
+    return names
+
+
+def first_conjunct(sent: Sentence, tok: Token) -> Token:
+    """The word whose relation holds for all the words coordinated with it."""
+    for _ in range(len(sent.tokens)):
+        if tok.deprel.split(":")[0] != "conj":
+            break
+        tok = sent.tokens[tok.head]
+    return tok
+
+
+def _shares(sent: Sentence, tok: Token) -> bool:
+    """Is `tok` a further conjunct that has no finite verb of its own?"""
+    if tok.deprel.split(":")[0] != "conj" or tok.feats.get("VerbForm") == "Fin":
+        return False
+    return not any(child.deprel.split(":")[0] in {"aux", "cop"} for child in children(sent, tok.i))
+
+
+def _shared(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Token]:
+    """Dependents of the first conjunct that also hold for `i`: those before it, and no negation across an adversative."""
+    tok = sent.tokens[i]
+    if tok.deprel.split(":")[0] != "conj":
+        return
+    head = sent.tokens[tok.head]
+    own = {child.deprel.split(":")[0] for child in children(sent, i)}
+    adversative = any(child.lemma in lexicon.adversative for child in children(sent, i) if child.deprel == "cc")
+    for child in children(sent, head.i):
+        base = child.deprel.split(":")[0]
+        if child.i > head.i and tok.upos == "VERB":
+            continue
+        if base == "mark" and "mark" not in own:
+            yield child
+        elif adversative:
+            continue
+        elif _shares(sent, tok) and (
+            child.deprel in SHARED
+            or (base == "advmod" and tok.upos in {"VERB", "AUX"})
+            or (base in {"det", "amod", "case"} and not own & {"det", "amod", "case"} and tok.upos not in {"VERB", "AUX"})
+        ):
+            yield child
+
+
+def _negated_argument(sent: Sentence, lexicon: FactualityLexicon, arg: Token) -> Iterator[Reach]:
+    """A negative determiner of an argument denies the event of the verb: no soldier attacked."""
+    for child in children(sent, arg.i):
+        for cue in lexicon.below.get(child.lemma, ()):
+            if cue.kind == "negation" and child.deprel in cue.scope and _fits(sent, cue, child, arg):
+                yield _reach(cue, child)
+                break
+
+
+def _hangs(cue: Cue, names: set[str]) -> bool:
+    return any(rel in names and hangs_on_event(cue.kind, rel) for rel in cue.scope)
+
+
+def _fits(sent: Sentence, cue: Cue, word: Token, event: Token) -> bool:
+    """Do part of speech, features, further words and exclusions of the entry fit `word`?"""
+    if cue.upos != word.upos and not {cue.upos, word.upos} <= {"VERB", "AUX"}:
+        return False
+    if not (_has(word.feats, cue.when) and _has(event.feats, cue.event)):
+        return False
+    if cue.beside and not any(_has(c.feats, cue.beside) for c in children(sent, word.head) if c.i != word.i):
+        return False
+    if cue.clause and not cue.clause & relations(sent, first_conjunct(sent, event)):
+        return False
+    if cue.unless and any(lemma in _near(sent, word) for lemma in cue.unless):
+        return False
+    return not cue.words or _further_words(sent, cue.words, word)
+
+
+def _further_words(sent: Sentence, words: tuple[str, ...], word: Token) -> bool:
+    after = [tok.lemma for tok in sent.tokens[word.i + 1 : word.i + 1 + len(words)]]
+    return tuple(after) == words or all(lemma in _near(sent, word, siblings=True) for lemma in words)
+
+
+def _near(sent: Sentence, word: Token, siblings: bool = False) -> set[str]:
+    """Lemmas of the words beside `word` and of those that hang on it (or, with `siblings`, on its head)."""
+    near = {tok.lemma for tok in sent.tokens[max(0, word.i - 1) : word.i + 2] if tok.i != word.i}
+    near |= {child.lemma for child in children(sent, word.i)}
+    if siblings:
+        near |= {child.lemma for child in children(sent, word.head) if child.i != word.i}
+    return near
+
+
+def _past_like(sent: Sentence, governor: Token, feats: Mapping[str, str]) -> bool:
+    """Do the features hold of the governing verb or of one of its auxiliaries?"""
+    return _has(governor.feats, feats) or any(_has(c.feats, feats) for c in children(sent, governor.i) if c.deprel[:3] == "aux")
+
+
+def _has(feats: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+    return all(feats.get(key) == value for key, value in wanted.items())
+
+
+def _weight(mood: Mood) -> int:
+    return len(mood.feats) + bool(mood.clause) + len(mood.under)
+
+
+def _reach(cue: Cue, word: Token) -> Reach:
+    return Reach(cue.status, cue.certainty, cue.polarity, cue.tense, cue.kind, Span(word.start, word.end), cue.rule)
