@@ -7,7 +7,11 @@
     light = ["launch"]              verbs whose subject is the actor of an event noun that is their object
     partitive = ["dozen"]           nouns that stand for what they count (dozens of soldiers)
     subject_control = ["promise"]   verbs with an object whose complement still has their subject as its own
+    object_control, object_control_marks   verbs (accuse) after which a gerund or infinitive with one of the marks (of)
+                                    has their object as its subject
+    not_argument = ["monday"]       lemmas that are never an actor or recipient (times, measures)
     prepositions = ["on behalf of"] preposition-noun-preposition groups that count as one preposition
+    [settings.content]              by type, relations whose filler is what is asked, promised … and no event of its own
     [words]                         named lists: weapon = ["missile"]; "@weapon" in a condition stands for the list,
                                     "@actor" for any name of a person, group or state
     [[trigger]]
@@ -16,7 +20,8 @@
     not_object, not_subject         lemmas that must not
     oblique = { with = [] }         a preposition that must be there, with one of the lemmas (none listed: any)
     needs, lacks                    relations that must, must not be filled
-    actor, recipient                relations in order of preference; "a>b" is relation b of the filler of a
+    actor, recipient                relations in order of preference; "a>b" is relation b of the filler of a,
+                                    "a&b" relation a if b is filled too, "a>recipient" the recipient of the event at a
     light, content, mode            see find/events.py
 
 Relations are logical: nsubj is also the passive agent, obj also the passive subject; obl:of, nmod:of name the preposition.
@@ -39,7 +44,11 @@ CLASSES = ("VERB", "NOUN", "ADJ")
 REQUIRED = {"lemma": str, "upos": str, "type": str, "example": str}
 LISTS = ("object", "subject", "modifier", "not_object", "not_subject", "needs", "lacks", "light", "actor", "recipient")
 OPTIONAL = {**dict.fromkeys(LISTS, list), "oblique": dict, "content": str, "mode": str}
-SETTINGS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient", "agent", "light", "partitive", "subject_control")
+RELATIONS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient")
+LEMMAS = (
+    *("agent", "light", "partitive", "prepositions", "not_argument"),
+    *("subject_control", "object_control", "object_control_marks"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,11 @@ class EventLexicon:
     light: frozenset[str] = frozenset()
     partitive: frozenset[str] = frozenset()
     subject_control: frozenset[str] = frozenset()
-    prepositions: frozenset[str] = field(default=frozenset())
+    object_control: frozenset[str] = frozenset()
+    object_control_marks: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    not_argument: frozenset[str] = frozenset()
+    content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load(folder: Path) -> EventLexicon:
@@ -92,10 +105,11 @@ def load(folder: Path) -> EventLexicon:
         trigger = _trigger(entry, words, f"{path} {entry['lemma']} {entry['upos']}")
         index.setdefault((trigger.lemma.split()[0].lower(), trigger.upos), []).append(trigger)
     settings = data.get("settings", {})
-    relations = {k: tuple(settings[k]) for k in SETTINGS[:4] if k in settings}
-    lemmas = {k: frozenset(settings.get(k, ())) for k in (*SETTINGS[4:], "prepositions")}
+    relations = {key: tuple(settings[key]) for key in RELATIONS if key in settings}
+    lemmas = {key: frozenset(settings.get(key, ())) for key in LEMMAS}
+    content = {kind: tuple(found) for kind, found in settings.get("content", {}).items()}
     ordered = {key: tuple(sorted(found, key=weight, reverse=True)) for key, found in index.items()}
-    return EventLexicon(ordered, **relations, **lemmas)  # type: ignore[arg-type]
+    return EventLexicon(ordered, **relations, **lemmas, content=content)  # type: ignore[arg-type]
 
 
 def weight(trigger: Trigger) -> int:

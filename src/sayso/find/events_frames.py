@@ -1,0 +1,211 @@
+"""The logical frame of a predicate: who fills which relation, whatever the clause looks like.
+
+Active and passive, relative clauses, participles, infinitives under control or raising, and coordination all come out as
+the same relations: ``nsubj`` (who does it), ``obj`` (to whom or what), ``iobj``, ``obl:of`` / ``nmod:of`` (the preposition
+is named), ``nmod:poss``, ``amod``, ``compound``, ``xcomp``, ``ccomp``, ``advcl``, ``acl``, ``conj``.
+"""
+
+from functools import partial
+
+from sayso.find.tree import children
+from sayso.lexicon.events import EventLexicon
+from sayso.types import Sentence, Token
+
+Roles = dict[str, list[int]]
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X", "SYM"})
+PREDICATE = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
+DEPTH = 6  # how many clauses up a shared subject is looked for
+
+
+def base(tok: Token) -> str:
+    """The relation without its subtype."""
+    return tok.deprel.split(":")[0]
+
+
+def verb_roles(sent: Sentence, i: int, lexicon: EventLexicon) -> Roles:
+    """Logical relations of the verb or predicate adjective `i`."""
+    roles: Roles = {}
+    passive = is_passive(sent, i)
+    add = partial(_add, roles)
+    for tok in children(sent, i):
+        rel = base(tok)
+        filler = antecedent(sent, tok)
+        if rel == "obl" or (rel == "nmod" and tok.deprel != "nmod:poss"):
+            filler, prepositions = oblique(sent, tok, lexicon)
+            if tok.deprel == "obl:agent" or (passive and lexicon.agent.intersection(prepositions)):
+                add("nsubj", filler)
+            for p in prepositions or ("",):
+                add(f"obl:{p}", filler)
+            continue
+        if rel in {"obj", "iobj", "xcomp", "ccomp", "advcl"}:
+            add(rel, filler)
+    subject = surface_subject(sent, i, lexicon)
+    for filler in subject:
+        add("obj" if passive else "nsubj", filler)
+    _object_from_elsewhere(sent, i, roles, passive)
+    return roles
+
+
+def noun_roles(sent: Sentence, i: int, light: frozenset[str], lexicon: EventLexicon) -> Roles:
+    """Logical relations of the event noun `i`; verbs in `light` lend it their subject and their obliques."""
+    roles: Roles = {}
+    add = partial(_add, roles)
+    for tok in children(sent, i):
+        rel = base(tok)
+        if tok.deprel in {"nmod:poss", "det:poss"}:
+            add("nmod:poss", antecedent(sent, tok))
+        elif rel in {"nmod", "obl"}:
+            filler, prepositions = oblique(sent, tok, lexicon)
+            for p in prepositions or ("",):
+                add(f"nmod:{p}", filler)
+        elif rel in {"amod", "compound", "conj", "appos", "xcomp", "ccomp", "nsubj"}:
+            add(rel, tok.i)
+        elif rel == "acl":
+            add("acl", tok.i)
+            if tok.lemma in light:
+                _lend(roles, verb_roles(sent, tok.i, lexicon))
+    up = sent.tokens[i]
+    verb = sent.tokens[up.head]
+    if base(up) in {"obj", "obl", "nsubj"} and verb.upos in {"VERB", "AUX"} and verb.lemma in light and verb.i != i:
+        given = verb_roles(sent, verb.i, lexicon)
+        if i not in given.get("nsubj", ()):
+            _lend(roles, given)
+    return roles
+
+
+def _lend(roles: Roles, given: Roles) -> None:
+    for rel, fillers in given.items():
+        if rel == "nsubj":
+            roles.setdefault("nsubj", []).extend(fillers)
+        elif rel.startswith("obl:"):
+            roles.setdefault("nmod:" + rel[4:], []).extend(fillers)
+        elif rel == "iobj":
+            roles.setdefault(rel, []).extend(fillers)
+
+
+def _add(roles: Roles, rel: str, i: int) -> None:
+    found = roles.setdefault(rel, [])
+    if i not in found:
+        found.append(i)
+
+
+def is_passive(sent: Sentence, i: int) -> bool:
+    """By auxiliary, subject label or feature; a bare past participle that modifies a noun or a clause is passive too."""
+    tok = sent.tokens[i]
+    labels = {c.deprel for c in children(sent, i)}
+    if labels & {"aux:pass", "nsubj:pass", "csubj:pass", "expl:pass", "obl:agent"}:
+        return True
+    if tok.feats.get("VerbForm") != "Part" or tok.feats.get("Tense") == "Pres":
+        return False
+    if "aux" in labels or "obj" in labels:
+        return False
+    if base(tok) == "conj" and not any(rel.startswith("nsubj") for rel in labels):
+        return is_passive(sent, tok.head)
+    return tok.feats.get("Voice") == "Pass" or (base(tok) in {"acl", "amod", "advcl"} and tok.deprel != "acl:relcl")
+
+
+def surface_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = DEPTH) -> list[int]:
+    """The tokens that are the grammatical subject of `i`, its own or one it shares with the clause above."""
+    own = [antecedent(sent, c) for c in children(sent, i) if base(c) == "nsubj"]
+    if own:
+        return own
+    tok = sent.tokens[i]
+    up = sent.tokens[tok.head]
+    if depth == 0 or up.i == i:
+        return []
+    above = partial(surface_subject, sent, tok.head, lexicon, depth - 1)
+    rel = base(tok)
+    if tok.deprel == "acl:relcl":
+        return [] if any(_relative(c) for c in children(sent, i)) else [up.i]
+    if rel == "acl":
+        return [up.i] if tok.feats.get("VerbForm") in {"Part", "Ger"} else _owner(sent, up.i, lexicon, depth - 1)
+    if rel == "conj" and up.upos in PREDICATE:
+        return above()
+    if rel == "xcomp" or (rel in {"advcl", "ccomp"} and _object_controls(sent, tok, up, lexicon)):
+        objects = [antecedent(sent, c) for c in children(sent, up.i) if base(c) in {"obj", "iobj"} and c.i != i]
+        return objects if objects and up.lemma not in lexicon.subject_control else above()
+    if rel in {"advcl", "ccomp", "amod"} and up.upos in PREDICATE:
+        return [up.i] if rel == "amod" else above()
+    return []
+
+
+def _object_controls(sent: Sentence, tok: Token, up: Token, lexicon: EventLexicon) -> bool:
+    """accuse X of doing: X does it. Not: arrest X before leaving."""
+    marks = {c.lemma for c in children(sent, tok.i) if base(c) in {"mark", "case"}}
+    return up.lemma in lexicon.object_control and bool(marks & lexicon.object_control_marks)
+
+
+def _owner(sent: Sentence, noun: int, lexicon: EventLexicon, depth: int) -> list[int]:
+    """Who has the plan, decision, offer … to do something: its possessor, else the subject of the verb that governs it."""
+    for tok in children(sent, noun):
+        if tok.deprel in {"nmod:poss", "det:poss"} or (base(tok) == "nmod" and tok.i < noun):
+            return [antecedent(sent, tok)]
+    tok = sent.tokens[noun]
+    if base(tok) in {"obj", "obl", "xcomp", "nsubj", "root", "conj"}:
+        if base(tok) in {"root", "xcomp"} or any(base(c) == "cop" for c in children(sent, noun)):
+            return surface_subject(sent, noun, lexicon, depth)
+        subject = surface_subject(sent, tok.head, lexicon, depth)
+        return [] if noun in subject else subject
+    return []
+
+
+def _object_from_elsewhere(sent: Sentence, i: int, roles: Roles, passive: bool) -> None:
+    """Objects that stand outside: the antecedent of "the man they shot", the object shared in "shot and killed him"."""
+    if "obj" in roles or passive:
+        return
+    tok = sent.tokens[i]
+    kids = list(children(sent, i))
+    if tok.deprel == "acl:relcl" and any(base(c) == "nsubj" for c in kids) and not any(_relative(c) for c in kids):
+        roles["obj"] = [tok.head]
+    elif base(tok) == "conj" and sent.tokens[tok.head].upos == "VERB":
+        shared = [c.i for c in children(sent, tok.head) if c.deprel == "obj" and c.i > i]
+        if shared:
+            roles["obj"] = shared
+    else:
+        for c in kids:
+            if base(c) == "conj" and c.upos == "VERB" and c.i - i <= 3 and "obj" not in roles:
+                below = list(children(sent, c.i))
+                if not any(base(x) == "nsubj" for x in below):
+                    roles["obj"] = [x.i for x in below if x.deprel == "obj"]
+        if not roles.get("obj", True):
+            del roles["obj"]
+
+
+def _relative(tok: Token) -> bool:
+    return "Rel" in tok.feats.get("PronType", "")
+
+
+def antecedent(sent: Sentence, tok: Token) -> int:
+    """The noun that a relative pronoun stands for; any other token stands for itself."""
+    if not _relative(tok):
+        return tok.i
+    seen = {tok.i}
+    up = tok
+    while up.head not in seen:
+        if up.deprel == "acl:relcl":
+            return up.head
+        seen.add(up.head)
+        up = sent.tokens[up.head]
+    return up.head if up.deprel == "acl:relcl" else tok.i
+
+
+def oblique(sent: Sentence, tok: Token, lexicon: EventLexicon) -> tuple[int, tuple[str, ...]]:
+    """The filler of a prepositional phrase and the names of its preposition.
+
+    A group such as "on behalf of X" counts as one preposition and X as its filler.
+    """
+    cases = [c for c in children(sent, tok.i) if base(c) == "case"]
+    names = []
+    for c in cases:
+        fixed = [x.lemma for x in children(sent, c.i) if base(x) == "fixed"]
+        names.append(" ".join([c.lemma.lower(), *map(str.lower, fixed)]))
+    if len(names) > 1:
+        names.append(" ".join(names))
+    if lexicon.prepositions and names:
+        for c in children(sent, tok.i):
+            if base(c) == "nmod":
+                for inner in children(sent, c.i):
+                    group = f"{names[0]} {tok.lemma.lower()} {inner.lemma.lower()}"
+                    if base(inner) == "case" and group in lexicon.prepositions:
+                        return antecedent(sent, c), (group,)
+    return antecedent(sent, tok), tuple(names)
