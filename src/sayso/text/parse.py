@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 import spacy
 from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import NumpyOps
 
 from sayso.errors import UsageError
 from sayso.types import Document, Name, Sentence, Span, Token
@@ -32,6 +34,13 @@ class Parser(Protocol):
         ...
 
 
+class NumpyProducts(NumpyOps):  # type: ignore[misc]
+    """Matrix products by numpy: two to three times as fast as the library that thinc brings (measured on AMD EPYC)."""
+
+    def gemm(self, x, y, out=None, trans1=False, trans2=False):  # type: ignore[no-untyped-def]
+        return np.dot(x.T if trans1 else x, y.T if trans2 else y, out=out)
+
+
 class SpacyParser:
     """A spaCy pipeline with tagger, morphology, lemmas, Universal Dependencies parser and, if it has them, names."""
 
@@ -41,6 +50,9 @@ class SpacyParser:
             self._nlp: Language = spacy.load(path)
         except (OSError, ValueError) as error:
             raise UsageError(f"is not a spaCy pipeline ({error})", str(path)) from error
+        for _, component in self._nlp.pipeline:
+            for node in component.model.walk() if hasattr(component, "model") else ():
+                node.ops = NumpyProducts()
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
         self._features: dict[int, Mapping[str, str]] = {}
 
@@ -89,11 +101,20 @@ class SpacyParser:
                 text = word.text
                 lemma_text = strings[lemma] or text
                 start = offset + word.idx
-                tokens.append(Token(k, start, start + len(text), text, lemma_text if upos == "PROPN" else lemma_text.lower(), upos,
-                                    self._feats(morph, parsed), up, "root" if up == k else strings[deprel]))
-            inside = tuple(
-                Name(place[a], place[b - 1], label) for a, b, label in names if a in place and b - 1 in place
-            )
+                tokens.append(
+                    Token(
+                        k,
+                        start,
+                        start + len(text),
+                        text,
+                        lemma_text if upos == "PROPN" else lemma_text.lower(),
+                        upos,
+                        self._feats(morph, parsed),
+                        up,
+                        "root" if up == k else strings[deprel],
+                    )
+                )
+            inside = tuple(Name(place[a], place[b - 1], label) for a, b, label in names if a in place and b - 1 in place)
             yield Sentence(first, paragraph, tokens[0].start, tokens[-1].end, tuple(tokens), tuple(map(tuple, children)), inside)
             first += 1
 
