@@ -1,0 +1,185 @@
+"""States, organisations, outlets, people, and the words by which a language turns a phrase into an actor.
+
+``lang/world`` holds what all languages share, ``lang/<code>/states.toml`` and ``actors.toml`` what one language says.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sayso.lexicon.files import Entry, read_entries, read_file
+from sayso.lexicon.names import key, pieces
+from sayso.lexicon.world import Actor, load_organisations, load_outlets, load_people, load_regions, load_states
+
+KINDS = frozenset(
+    "state government military police court parliament party organisation armed-group person outlet place people unnamed".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write an actor's name."""
+
+    key: tuple[str, ...]  # folded pieces
+    pieces: tuple[str, ...]  # as the lexicon writes them
+    actor: Actor
+    basis: str  # name, capital, adjective
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun that, with a country, is an actor: `ministro`, `troops`, `agency` with `spy`."""
+
+    lemma: str
+    kind: str
+    needs: frozenset[str]  # lemmas, one of which must hang on the noun
+    role: str | None  # the office or body, the same in all languages, by which `agencies` knows an organisation
+    person: bool  # one human being
+    where: bool  # a place name says whose it is, as in `la polizia di Milano`
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A noun phrase that stands for an actor named before: `il regime`, `the group`, `il Paese asiatico`."""
+
+    lemma: str
+    kinds: frozenset[str]  # of the antecedent
+    number: str
+    needs: frozenset[str]
+    actor: str | None  # the only actor it can mean, when already mentioned: the North
+    role: str | None  # offices of the antecedent
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    form: str
+    kinds: frozenset[str]
+    number: str | None
+    gender: str | None
+    clitic: bool  # the form is part of a verb
+
+
+@dataclass(frozen=True)
+class ActorLexicon:
+    """Indexed for one pass over the tokens of a sentence."""
+
+    forms: Mapping[str, tuple[Form, ...]]  # by first folded piece, longest first
+    actors: Mapping[str, Actor]  # by id
+    roles: Mapping[str, tuple[Role, ...]]  # by lemma, the most demanding first
+    agencies: Mapping[tuple[str, str], Actor]  # (country, role) -> its only organisation or outlet
+    domains: Mapping[str, Actor]  # outlet by domain
+    descriptions: Mapping[str, tuple[Description, ...]]  # by lemma
+    pronouns: Mapping[str, Pronoun]  # by folded form
+    areas: Mapping[str, str]  # adjective -> area of the world, the same in all languages
+    settings: Mapping[str, frozenset[str]]
+    world: Path  # folder of the gazetteer
+
+
+def load(folder: Path) -> ActorLexicon:
+    """The actors of one language. Raises LexiconError when an entry breaks its schema."""
+    world, path = folder.parent / "world", folder / "actors.toml"
+    data = read_file(path)
+    endings = data["inflections"]
+    actors: dict[str, Actor] = {}
+    forms: dict[str, list[Form]] = {}
+    taken: set[tuple[str, ...]] = set()
+
+    def add(actor: Actor, names: Iterable[str], basis: str = "name") -> None:
+        for name in names:
+            form = Form(key(name), pieces(name), actor, basis)
+            if form.key and form.key not in taken:
+                taken.add(form.key)
+                forms.setdefault(form.key[0], []).append(form)
+
+    states = load_states(world)
+    for id, entry in read_file(folder / "states.toml")["states"].items():
+        actors[id] = state = replace(states[id], name=entry["names"][0])
+        add(state, entry["names"])
+        add(state, (f for a in entry.get("adjectives", ()) for f in inflected(a, endings)), "adjective")
+        add(state, entry.get("capitals", ()), "capital")
+    for entry in entries(path, "metonym"):
+        metonym = replace(actors[entry["actor"]], kind=entry["kind"])
+        add(metonym, entry["names"])
+    for entry in entries(path, "demonym"):
+        add(actors[entry["actor"]], (f for a in entry["adjectives"] for f in inflected(a, endings)), "adjective")
+    loaders = (load_organisations, load_outlets, load_people, load_regions)
+    agencies: dict[tuple[str, str], Actor | None] = {}
+    for actor, names in (pair for loader in loaders for pair in loader(world, folder.name)):
+        actors.setdefault(actor.id, actor)
+        add(actor, names)
+        if actor.role and actor.country:
+            agencies[actor.country, actor.role] = None if (actor.country, actor.role) in agencies else actor
+    return ActorLexicon(
+        {first: tuple(sorted(some, key=lambda f: -len(f.key))) for first, some in forms.items()},
+        actors,
+        grouped(roles(path), lambda role: -len(role.needs)),
+        {k: actor for k, actor in agencies.items() if actor},
+        {domain: actor for actor in actors.values() for domain in actor.domains},
+        grouped(descriptions(path), lambda d: -len(d.needs)),
+        {p.form: p for p in pronouns(path)},
+        {word: area for area, words in data["areas"].items() for word in words},
+        {name: frozenset(words) for name, words in data["settings"].items()},
+        world,
+    )
+
+
+def inflected(word: str, endings: Mapping[str, list[str]]) -> Iterator[str]:
+    """The forms of an adjective: the longest ending of the table that fits is replaced by each of its forms."""
+    fitting = [end for end in endings if word.endswith(end)]
+    end = max(fitting, key=len)
+    yield from dict.fromkeys([word, *(word[: len(word) - len(end)] + new for new in endings[end])])
+
+
+TABLES: Mapping[str, tuple[Mapping[str, type], Mapping[str, type]]] = {
+    "metonym": ({"names": list, "actor": str, "kind": str, "example": str}, {}),
+    "demonym": ({"adjectives": list, "actor": str, "example": str}, {}),
+    "role": ({"lemma": str, "kind": str, "example": str}, {"needs": list, "role": str, "person": bool, "where": bool}),
+    "description": (
+        {"lemma": str, "kinds": list, "example": str},
+        {"number": str, "needs": list, "actor": str, "role": str},
+    ),
+    "pronoun": ({"forms": list, "kinds": list, "example": str}, {"number": str, "gender": str, "clitic": bool}),
+}
+
+
+def entries(path: Path, table: str) -> Iterator[Entry]:
+    required, optional = TABLES[table]
+    return read_entries(path, table, required, optional)
+
+
+def roles(path: Path) -> Iterator[Role]:
+    for e in entries(path, "role"):
+        yield Role(
+            e["lemma"],
+            e["kind"],
+            frozenset(e.get("needs", ())),
+            e.get("role"),
+            e.get("person", False),
+            e.get("where", False),
+        )
+
+
+def descriptions(path: Path) -> Iterator[Description]:
+    for e in entries(path, "description"):
+        yield Description(
+            e["lemma"],
+            frozenset(e["kinds"]),
+            e.get("number", "Sing"),
+            frozenset(e.get("needs", ())),
+            e.get("actor"),
+            e.get("role"),
+        )
+
+
+def pronouns(path: Path) -> Iterator[Pronoun]:
+    for e in entries(path, "pronoun"):
+        for form in e["forms"]:
+            yield Pronoun(form, frozenset(e["kinds"]), e.get("number"), e.get("gender"), e.get("clitic", False))
+
+
+def grouped(found: Iterable[Any], order: Any) -> dict[str, tuple[Any, ...]]:
+    by_lemma: dict[str, list[Any]] = {}
+    for record in found:
+        by_lemma.setdefault(record.lemma, []).append(record)
+    return {lemma: tuple(sorted(some, key=order)) for lemma, some in by_lemma.items()}
