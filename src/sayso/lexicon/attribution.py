@@ -17,7 +17,15 @@ KINDS = SPEECH | ATTITUDE
 CERTAINTIES = frozenset({"CT", "PR", "PS", "U"})
 POLARITIES = frozenset({"+", "-"})
 REQUIRED = {"lemma": str, "upos": str, "kind": str, "content": object, "example": str}
-OPTIONAL = {"source": object, "certainty": str, "polarity": str, "quote_only": bool, "impersonal": bool, "passive_only": bool}
+OPTIONAL = {
+    "source": object,
+    "object": list,
+    "certainty": str,
+    "polarity": str,
+    "quote_only": bool,
+    "impersonal": bool,
+    "passive_only": bool,
+}
 DEFAULT_SOURCE = {
     "VERB": ("nsubj", "agent"),
     "NOUN": ("nmod:poss", "nmod:of", "nmod:by", "nmod:from", "nmod:di", "nmod:da", "amod"),
@@ -48,6 +56,7 @@ class Cue:
     kind: str
     content: tuple[Frame, ...]  # in order of preference
     source: tuple[Frame, ...]
+    objects: frozenset[str]  # lemmas, one of which the object or passive subject must have; empty: any
     certainty: str
     polarity: str
     quote_only: bool
@@ -98,6 +107,7 @@ def read_cue(entry: Entry, subject: str) -> Cue:
         one_of(entry["kind"], KINDS, "kind", subject),
         tuple(frame(text) for text in strings(entry["content"], "content", subject)),
         tuple(frame(text) for text in strings(entry.get("source", default), "source", subject)),
+        frozenset(strings(entry.get("object", []), "object", subject)),
         one_of(entry.get("certainty", "U"), CERTAINTIES, "certainty", subject),
         one_of(entry.get("polarity", "+"), POLARITIES, "polarity", subject),
         entry.get("quote_only", False),

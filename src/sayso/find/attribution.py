@@ -1,0 +1,191 @@
+"""Attributions (PARC): a source says, by a cue, a content; with the attribution whose content holds it."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.find.attribution_contents import content_span, find_content
+from sayso.find.attribution_cues import cue_candidates, cue_span, is_passive
+from sayso.find.attribution_quotes import Line, Quote, find_quotes, introduced, lines_of
+from sayso.find.attribution_sources import find_source, source_at
+from sayso.lexicon.attribution import ATTITUDE, AttributionLexicon, Cue
+from sayso.types import Attribution, Document, Mention, Sentence, Source, Span, Token
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution before it has id and parent."""
+
+    source: Source | None
+    cue: Span | None
+    content: Span
+    sent: int
+    tok: int | None
+    entry: Cue | None
+    rule: str
+    quoted: bool = False
+
+
+def find_attributions(
+    doc: Document, sentences: Sequence[Sentence], mentions: Iterable[Mention], lexicon: AttributionLexicon
+) -> tuple[Attribution, ...]:
+    """All attributions of a report, in the order of their cue (of their content where there is none), parents set."""
+    known = {(m.sent, m.tok): m for m in mentions}
+    candidates = {(s.index, tok.i): cues for s in sentences for tok, cues in cue_candidates(s, lexicon)}
+    quoted, free = quotations(doc, sentences, candidates, lexicon)
+    drafts = [
+        d for place, cues in candidates.items() if (d := draft_of(sentences, place, cues, quoted, known, lexicon)) is not None
+    ]
+    return with_parents(doc, sorted(thinned(drafts), key=order))
+
+
+def order(draft: Draft) -> tuple[int, int, int]:
+    anchor = draft.cue or draft.content
+    return anchor.start, draft.content.start, -draft.content.end
+
+
+def quotations(
+    doc: Document, sentences: Sequence[Sentence], candidates: Mapping[Place, tuple[Cue, ...]], lexicon: AttributionLexicon
+) -> tuple[dict[Place, Span], list[Quote]]:
+    """{cue: span of the quotation it introduces}, and the quotations of speech that nothing introduces."""
+    speaks = frozenset(p for p, cues in candidates.items() if any(f.relation == "quote" for cue in cues for f in cue.content))
+    quotes = find_quotes(doc.text, lexicon.quotes)
+    taken: dict[Place, Span] = {}
+    free: list[Quote] = []
+    at = 0
+    for line in lines_of(sentences):
+        here: list[Quote] = []
+        while at < len(quotes) and quotes[at].span.start < line.tokens[-1].end:
+            here.append(quotes[at])
+            at += 1
+        if here:
+            join_line(line, here, introduced(line, here, speaks), taken, free)
+    return taken, free
+
+
+def join_line(
+    line: Line, quotes: Sequence[Quote], by: Mapping[int, tuple[Place, bool]], taken: dict[Place, Span], free: list[Quote]
+) -> None:
+    """Give each quotation of a paragraph to its cue; one that follows "…," he said without a cue of its own goes on with it."""
+    last: Place | None = None
+    for n, quote in enumerate(quotes):
+        if not quote.speech:
+            continue
+        place = by[n][0] if n in by else last
+        if place is None:
+            free.append(quote)
+            continue
+        old = taken.get(place)
+        taken[place] = Span(min(old.start, quote.span.start), max(old.end, quote.span.end)) if old else quote.span
+        last = place if n in by and by[n][1] else last if n not in by else None
+
+
+def draft_of(
+    sentences: Sequence[Sentence],
+    place: Place,
+    cues: Sequence[Cue],
+    quoted: Mapping[Place, Span],
+    mentions: Mapping[Place, Mention],
+    lexicon: AttributionLexicon,
+) -> Draft | None:
+    """The attribution of one cue by the first of its entries that the sentence fills."""
+    sent = sentences[place[0]]
+    tok = sent.tokens[place[1]]
+    passive = is_passive(sent, tok)
+    for cue in cues:
+        if cue.passive_only and not passive:
+            continue
+        span = quoted.get(place) if any(f.relation == "quote" for f in cue.content) else None
+        taken = None
+        if span is None:
+            if cue.quote_only:
+                continue
+            found = find_content(sent, tok, cue, lexicon)
+            content = content_span(sent, found[0], lexicon) if found else None
+            if content is None or found is None:
+                continue
+            taken = found[1]
+        else:
+            content = quotation_content(sentences, place, span)
+        head = find_source(sent, tok, cue, taken, lexicon)
+        source = source_at(sent, head, mentions, lexicon) if head is not None else None
+        if not plausible(cue, source, passive):
+            continue
+        return Draft(source, cue_span(sent, tok, cue), content, sent.index, tok.i, cue, cue.rule, span is not None)
+    return None
+
+
+def plausible(cue: Cue, source: Source | None, passive: bool) -> bool:
+    """A cue that needs somebody to say it must have its source, unless it is impersonal or passive."""
+    if source is not None or cue.impersonal or cue.upos in {"ADV"}:
+        return True
+    if cue.upos == "ADJ":
+        return cue.kind == "hearsay"
+    if cue.upos == "NOUN":
+        return cue.kind in {"claim", "report", "hearsay", "show", "accuse"}
+    return passive and cue.kind not in ATTITUDE
+
+
+def quotation_content(sentences: Sequence[Sentence], place: Place, span: Span) -> Span:
+    """The quotation with what precedes it in its sentence, if it does not open it (it was a "disaster," he said)."""
+    sent = sentences[place[0]]
+    tok = sent.tokens[place[1]]
+    start = span.start
+    if sent.start < start < tok.start and span.end <= tok.start:
+        start = sent.start
+    return Span(start, span.end)
+
+
+def thinned(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Without attitudes inside what somebody says (he said that he hopes …)."""
+    for d in drafts:
+        if d.entry is not None and d.cue is not None and d.entry.kind in ATTITUDE:
+            if any(o is not d and o.cue != d.cue and holds(o.content, d.cue) for o in drafts):
+                continue
+        yield d
+
+
+def holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def with_parents(doc: Document, drafts: Sequence[Draft]) -> tuple[Attribution, ...]:
+    """Ids from document, cue and content; the parent is the smallest content of another that holds the cue."""
+    ids = [attribution_id(doc, d) for d in drafts]
+    found = []
+    for d, own in zip(drafts, ids, strict=True):
+        anchor = d.cue or d.content
+        around = [
+            (o.content.end - o.content.start, i)
+            for i, o in enumerate(drafts)
+            if o is not d and holds(o.content, anchor) and not (o.cue and holds(d.content, o.cue))
+        ]
+        parent = ids[min(around)[1]] if around else None
+        entry = d.entry
+        found.append(
+            Attribution(
+                id=own,
+                parent=parent,
+                source=d.source,
+                cue=d.cue,
+                content=d.content,
+                kind=d.source.kind if d.source else "unnamed",
+                sent=d.sent,
+                tok=d.tok,
+                certainty=entry.certainty if entry else "U",  # type: ignore[arg-type]
+                polarity=entry.polarity if entry else "+",
+                rule=d.rule,
+                hearsay=bool(entry and (entry.impersonal or entry.kind == "hearsay")),
+                act=entry.kind if entry else "say",
+            )
+        )
+    return tuple(found)
+
+
+def attribution_id(doc: Document, draft: Draft) -> str:
+    """16 hexadecimal digits: the same reading gives the same id."""
+    cue = draft.cue or Span(-1, -1)
+    key = f"{doc.id}\0{cue.start}\0{cue.end}\0{draft.content.start}\0{draft.content.end}"
+    return hashlib.sha256(key.encode()).hexdigest()[:16]

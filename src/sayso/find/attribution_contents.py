@@ -1,0 +1,309 @@
+"""What is said: the span of the content of a cue."""
+
+from collections.abc import Iterable, Iterator
+
+from sayso.find.attribution_cues import VERBAL, is_passive
+from sayso.find.attribution_sources import NOMINAL, markers, stands
+from sayso.find.tree import ancestors, children, contiguous, subtree
+from sayso.lexicon.attribution import AttributionLexicon, Cue, Frame
+from sayso.types import Sentence, Span, Token
+
+CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "parataxis"})
+WITH_ADDRESSEE = frozenset({"ask", "order", "want"})  # what is asked holds the person asked: urged both sides to leave
+ABOUT = frozenset({"nmod", "obl"})
+QUOTE_MARKS = '“”"«»‘’'
+
+Found = tuple[list[int], int]  # tokens of the content, its head
+
+
+def find_content(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon) -> Found | None:
+    """Tokens and head of the content by the first frame of the entry that the sentence fills, None when it fills none."""
+    for frame in cue.content:
+        if frame.relation == "quote":
+            continue
+        found = fill(sent, tok, cue, frame, lexicon)
+        if found and found[0]:
+            return found
+    return None
+
+
+def fill(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: AttributionLexicon) -> Found | None:
+    if frame.relation == "clause":
+        return modified_clause(sent, tok, cue)
+    if frame.relation == "noun":
+        return modified_noun(sent, tok)
+    if cue.impersonal and cue.upos == "VERB":
+        return impersonal_content(sent, tok, frame, lexicon)
+    if frame.relation == "parataxis":
+        return commented(sent, tok, lexicon)
+    if frame.relation in {"ccomp", "acl"} and frame.preposition is None:
+        return complement(sent, tok, cue, frame, lexicon)
+    if frame.relation == "xcomp":
+        return infinitive(sent, tok, cue, frame)
+    if frame.relation == "obj":
+        return patient(sent, tok, cue, lexicon)
+    return oblique(sent, tok, frame)
+
+
+def complement(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: AttributionLexicon) -> Found | None:
+    """A finite clause: the ccomp of the verb, or the clause that a complementizer next to the cue opens."""
+    for child in children(sent, tok.i):
+        if child.deprel.split(":")[0] != frame.relation or child.deprel == "acl:relcl":
+            continue
+        if cue.upos == "NOUN" and not has_marker(sent, child):
+            continue
+        if child.i > tok.i:
+            return whole(sent, child.i, tok.i), child.i
+    opened = after_complementizer(sent, tok, lexicon)
+    if opened is not None:
+        return whole(sent, opened, tok.i), opened
+    return None
+
+
+def has_marker(sent: Sentence, tok: Token) -> bool:
+    return any(True for _ in markers(sent, tok))
+
+
+def after_complementizer(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | None:
+    """The head of the clause that a conjunction opens within eight tokens of the cue, no verb in between."""
+    for after in sent.tokens[tok.i + 1 : tok.i + 9]:
+        if after.lemma in lexicon.words("complementizers") and after.upos == "SCONJ" and after.head > after.i:
+            head = sent.tokens[after.head]
+            return head.i if head.i != tok.i else None
+        if after.upos in VERBAL or after.text in {",", ";", ":"}:
+            return None
+    return None
+
+
+def infinitive(sent: Sentence, tok: Token, cue: Cue, frame: Frame) -> Found | None:
+    for child in children(sent, tok.i):
+        if child.i > tok.i and child.deprel.split(":")[0] == "xcomp":
+            found = whole(sent, child.i, tok.i)
+            if cue.kind in WITH_ADDRESSEE:
+                found = with_addressee(sent, tok, child.i, found)
+            return found, child.i
+    return None
+
+
+def with_addressee(sent: Sentence, tok: Token, head: int, found: list[int]) -> list[int]:
+    for child in children(sent, tok.i):
+        if tok.i < child.i < head and child.deprel.split(":")[0] in {"obj", "iobj"}:
+            return list(range(min(subtree(sent, child.i)), max(found) + 1))
+    return found
+
+
+def patient(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon) -> Found | None:
+    """The object, with what is predicated of it (called the vote a sham, described it as a farce); the subject of a passive."""
+    passive = is_passive(sent, tok)
+    relations = {"nsubj:pass", "csubj:pass"} if passive else {"obj"}
+    for child in children(sent, tok.i):
+        if child.deprel not in relations or (cue.objects and child.lemma not in cue.objects):
+            continue
+        if child.deprel == "obj" and child.i < tok.i and child.feats.get("PronType") != "Rel":
+            continue
+        found = subtree(sent, child.i)
+        for more in children(sent, tok.i):
+            if more.i > max(child.i, tok.i) and predicative(sent, more, lexicon):
+                found = sorted({*found, *subtree(sent, more.i)})
+        if passive and found[-1] > tok.i:
+            return list(range(found[0], found[-1] + 1)), child.i
+        return (found if found[0] > tok.i or found[-1] < tok.i else subtree(sent, child.i)), child.i
+    return None
+
+
+def predicative(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> bool:
+    relation = tok.deprel.split(":")[0]
+    if relation == "xcomp":
+        return True
+    return relation in {"obl", "advcl", "nmod"} and any(m.lemma in lexicon.words("predicative") for m in markers(sent, tok))
+
+
+def oblique(sent: Sentence, tok: Token, frame: Frame) -> Found | None:
+    """A phrase or clause after a preposition, which stays out."""
+    relations = {frame.relation, "advcl"} if frame.relation == "obl" else {frame.relation}
+    if frame.relation in ABOUT:
+        relations |= ABOUT
+    for child in children(sent, tok.i):
+        for relation in relations:
+            if child.deprel.split(":")[0] == relation and stands(sent, child, Frame(relation, frame.preposition)):
+                found = whole(sent, child.i, tok.i)
+                return without_marker(sent, found, frame.preposition), child.i
+    return None
+
+
+def without_marker(sent: Sentence, found: list[int], preposition: str | None) -> list[int]:
+    while len(found) > 1 and preposition in (sent.tokens[found[0]].lemma, sent.tokens[found[0]].text.lower()):
+        found = found[1:]
+    return found
+
+
+def impersonal_content(sent: Sentence, tok: Token, frame: Frame, lexicon: AttributionLexicon) -> Found | None:
+    """It is believed that … : the clause; the crew is believed to … : the whole sentence, cue included."""
+    wanted = {"ccomp": {"ccomp", "csubj"}, "xcomp": {"xcomp", "ccomp"}}.get(frame.relation)
+    for child in children(sent, tok.i):
+        relation = child.deprel.split(":")[0]
+        fits = relation in wanted if wanted and not frame.preposition else stands(sent, child, frame)
+        if not fits or child.i < tok.i:
+            continue
+        subject = [c for c in children(sent, tok.i) if c.deprel.split(":")[0] == "nsubj" and c.i < tok.i]
+        if relation in {"ccomp", "csubj"} or not subject:
+            return whole(sent, child.i, tok.i), child.i
+        return clause(sent, tok.i), child.i
+    return None
+
+
+def modified_clause(sent: Sentence, tok: Token, cue: Cue) -> Found | None:
+    """The clause that an adverb, or a phrase with a preposition, modifies."""
+    base = tok
+    if cue.upos == "ADP" and tok.deprel.split(":")[0] in {"case", "mark", "fixed"}:
+        base = sent.tokens[tok.head]
+    phrase = set(subtree(sent, base.i)) | {tok.i} if cue.upos == "ADP" else set()
+    up = next((a for a in ancestors(sent, base.i) if a.i not in phrase and is_clause(sent, a)), None)
+    if up is None:
+        up = sent.tokens[next((t.i for t in sent.tokens if t.deprel == "root"), 0)]
+        if up.i in phrase:
+            return None
+    if phrase and (min(phrase) == 0 or follows_comma(sent, min(phrase))):
+        while up.deprel.split(":")[0] in {"ccomp", "xcomp", "conj", "acl"} and up.head != up.i and up.i not in phrase:
+            up = sent.tokens[up.head]
+    found = clause(sent, up.i)
+    if phrase:
+        edge = found[0] in phrase or found[-1] in phrase or all(sent.tokens[i].upos == "PUNCT" for i in found if i > max(phrase))
+        if edge:
+            found = contiguous(sent, [i for i in found if i not in phrase], up.i) if up.i not in phrase else []
+    return (found, up.i) if found else None
+
+
+def follows_comma(sent: Sentence, i: int) -> bool:
+    return i > 0 and sent.tokens[i - 1].upos == "PUNCT"
+
+
+def is_clause(sent: Sentence, tok: Token) -> bool:
+    return tok.upos in VERBAL or any(c.deprel.split(":")[0] in {"nsubj", "cop"} for c in children(sent, tok.i))
+
+
+def modified_noun(sent: Sentence, tok: Token) -> Found | None:
+    """The noun phrase that an adjective modifies (the alleged bribes)."""
+    head = sent.tokens[tok.head]
+    if tok.deprel.split(":")[0] != "amod" or head.upos not in NOMINAL or head.i < tok.i:
+        return None
+    return subtree(sent, head.i), head.i
+
+
+def commented(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> Found | None:
+    """The clause that an inserted or final comment attributes: the talks, he said, would resume; the talks failed, he said."""
+    left, right = comment_bounds(sent, tok)
+    if left is None:
+        return as_comment(sent, tok, lexicon)
+    before = range(0, left)
+    if any(is_main(sent, sent.tokens[i]) for i in before):
+        return list(before), next(i for i in before if is_main(sent, sent.tokens[i]))
+    after = range(right + 1, len(sent.tokens))
+    resumes = right + 1 < len(sent.tokens) and sent.tokens[right + 1].text in {",", "–", "—", "-"}
+    if resumes and left > 1 and any(sent.tokens[i].upos in VERBAL for i in after):
+        return list(range(0, len(sent.tokens))), after[0]
+    return None
+
+
+def is_main(sent: Sentence, tok: Token) -> bool:
+    """A finite verb outside adverbial and relative clauses, or a predicate with a copula."""
+    if tok.deprel.split(":")[0] in {"advcl", "acl", "amod"}:
+        return False
+    if tok.upos in VERBAL and tok.feats.get("VerbForm") == "Fin":
+        head = sent.tokens[tok.head] if tok.deprel.split(":")[0] in {"aux", "cop"} else tok
+        return head.deprel.split(":")[0] not in {"advcl", "acl"}
+    return False
+
+
+def comment_bounds(sent: Sentence, tok: Token) -> tuple[int | None, int]:
+    """First token of the comment clause of a verb and its last one; None when it is no comment set off by punctuation."""
+    if any(c.i > tok.i and c.deprel.split(":")[0] in {"ccomp", "xcomp"} for c in children(sent, tok.i)):
+        return None, tok.i
+    left = tok.i
+    while left > 0 and belongs_left(sent, sent.tokens[left - 1], tok):
+        left -= 1
+    if left == 0 or sent.tokens[left - 1].text not in {",", "–", "—", "-", *QUOTE_MARKS}:
+        return None, tok.i
+    right = tok.i
+    while right + 1 < len(sent.tokens) and belongs_right(sent, sent.tokens[right + 1], tok):
+        right += 1
+    return left, right
+
+
+def belongs_left(sent: Sentence, tok: Token, verb: Token) -> bool:
+    """Subject, auxiliaries and adverbs before the verb; punctuation ends the comment clause."""
+    return tok.upos not in {"PUNCT", "VERB", "CCONJ"}
+
+
+def belongs_right(sent: Sentence, tok: Token, verb: Token) -> bool:
+    return tok.upos not in {"PUNCT", "VERB", "CCONJ", "SCONJ"}
+
+
+def as_comment(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> Found | None:
+    """As the agency reported, the bridge is closed: the clause without the comment."""
+    marks = lexicon.words("comment_marks")
+    left = tok.i
+    while left > 0 and belongs_left(sent, sent.tokens[left - 1], tok):
+        left -= 1
+    if sent.tokens[left].lemma not in marks:
+        return None
+    right = tok.i
+    while right + 1 < len(sent.tokens) and belongs_right(sent, sent.tokens[right + 1], tok):
+        right += 1
+    if left == 0:
+        rest = list(range(right + 1, len(sent.tokens)))
+        return (rest, rest[0]) if any(sent.tokens[i].upos in VERBAL for i in rest) else None
+    if sent.tokens[left - 1].upos != "PUNCT":
+        return None
+    before = list(range(0, left))
+    return (before, before[0]) if any(sent.tokens[i].upos in VERBAL for i in before) else None
+
+
+def clause(sent: Sentence, i: int) -> list[int]:
+    """Token `i` and what belongs to its clause; coordinated clauses with a subject of their own and comments stay out."""
+
+    def stop(tok: Token) -> bool:
+        relation = tok.deprel.split(":")[0]
+        if relation == "parataxis":
+            return True
+        return relation == "conj" and any(c.deprel.split(":")[0] in {"nsubj", "expl"} for c in children(sent, tok.i))
+
+    return contiguous(sent, subtree(sent, i, stop), i)
+
+
+def whole(sent: Sentence, i: int, cue: int) -> list[int]:
+    """Token `i` and all below it on its side of the cue."""
+    found = subtree(sent, i)
+    side = [k for k in found if (k > cue) == (i > cue)]
+    return contiguous(sent, side, i)
+
+
+def content_span(sent: Sentence, found: Iterable[int], lexicon: AttributionLexicon) -> Span | None:
+    """From first to last token, without a leading conjunction (that), outer punctuation, and quotation marks that enclose all."""
+    kept = list(strip(sent, sorted(found), lexicon))
+    if not kept:
+        return None
+    return Span(sent.tokens[kept[0]].start, sent.tokens[kept[-1]].end)
+
+
+def strip(sent: Sentence, found: list[int], lexicon: AttributionLexicon) -> Iterator[int]:
+    left, right = 0, len(found)
+    words = lexicon.words("complementizers")
+    while left < right and (
+        is_edge(sent.tokens[found[left]]) or (sent.tokens[found[left]].lemma in words and sent.tokens[found[left]].upos != "PRON")
+    ):
+        left += 1
+    while right > left and is_edge(sent.tokens[found[right - 1]]):
+        right -= 1
+    first, last = found[left : left + 1], found[right - 1 : right]
+    if first and right - left > 2 and sent.tokens[first[0]].text in QUOTE_MARKS and sent.tokens[last[0]].text in QUOTE_MARKS:
+        inside = sum(sent.tokens[k].text in QUOTE_MARKS for k in found[left:right])
+        if inside == 2:
+            left, right = left + 1, right - 1
+            while right > left and is_edge(sent.tokens[found[right - 1]]):
+                right -= 1
+    return iter(found[left:right])
+
+
+def is_edge(tok: Token) -> bool:
+    return tok.upos == "PUNCT" and tok.text not in QUOTE_MARKS and tok.text not in {"(", ")", "[", "]", "?", "!"}

@@ -1,0 +1,54 @@
+"""Which words of a sentence are cues, and under which entries of the lexicon."""
+
+from collections.abc import Iterator
+
+from sayso.lexicon.attribution import AttributionLexicon, Cue
+from sayso.types import Sentence, Span, Token
+
+NEAR = 3  # tokens after the head in which a further word of an entry may stand
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+def cue_candidates(sent: Sentence, lexicon: AttributionLexicon) -> Iterator[tuple[Token, tuple[Cue, ...]]]:
+    """Yield each token that heads a cue, in text order, with its entries, those of more words first."""
+    for tok in sent.tokens:
+        known = lexicon.cues.get(tok.lemma) or lexicon.cues.get(tok.text.lower())
+        if known:
+            fitting = tuple(cue for cue in known if fits(sent, tok, cue))
+            if fitting:
+                yield tok, fitting
+
+
+def fits(sent: Sentence, tok: Token, cue: Cue) -> bool:
+    """Whether part of speech and further words agree."""
+    if cue.upos == "VERB":
+        right = tok.upos == "VERB" or (tok.upos == "AUX" and tok.deprel in {"root", "ccomp", "conj", "advcl"})
+    elif cue.upos == "ADP":
+        right = tok.upos in {"ADP", "VERB", "ADV", "SCONJ"}
+    else:
+        right = tok.upos == cue.upos or (cue.upos == "ADJ" and tok.upos == "VERB")
+    return right and (not cue.words or all(word_place(sent, tok, word) is not None for word in cue.words))
+
+
+def word_place(sent: Sentence, tok: Token, word: str) -> int | None:
+    """The token that holds a further word of an entry: a dependent of the head or one just after it."""
+    near = range(tok.i + 1, min(tok.i + 1 + NEAR, len(sent.tokens)))
+    for i in (*near, *sent.children[tok.i]):
+        if word in (sent.tokens[i].lemma, sent.tokens[i].text.lower()):
+            return i
+    return None
+
+
+def cue_span(sent: Sentence, tok: Token, cue: Cue) -> Span:
+    """The reporting word alone, without auxiliaries; an entry of several words whole."""
+    places = [tok.i, *(i for word in cue.words if (i := word_place(sent, tok, word)) is not None)]
+    if max(places) - min(places) > 2 * NEAR:
+        places = [tok.i]
+    return Span(sent.tokens[min(places)].start, sent.tokens[max(places)].end)
+
+
+def is_passive(sent: Sentence, tok: Token) -> bool:
+    """A passive verb: with its auxiliary or subject marked so, or a participle that modifies a noun."""
+    if tok.feats.get("Voice") == "Pass":
+        return True
+    return any(":pass" in sent.tokens[c].deprel or sent.tokens[c].deprel == "expl:impers" for c in sent.children[tok.i])

@@ -1,0 +1,149 @@
+"""Quotations of a document: where they stand, which of them are speech, and which word introduces each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.types import Sentence, Span, Token
+
+CLOSED = ".?!…"  # a quotation that ends so is a whole sentence
+OPEN_END = ",—–-;"  # one that ends so waits for its speaker
+LONGEST_CLAUSE = 30  # tokens between a quotation and the verb that introduces it
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """``span`` holds the quotation marks, ``inner`` what is between them. ``closed`` is false for a quotation whose mark
+    does not come before the end of the paragraph, as printed when the next paragraph goes on quoting."""
+
+    span: Span
+    inner: Span
+    closed: bool
+    speech: bool
+
+
+Place = tuple[int, int]  # sentence, token
+
+
+def find_quotes(text: str, pairs: Sequence[tuple[str, str]]) -> tuple[Quote, ...]:
+    """The outermost quotations, in text order; a quotation never crosses a line break.
+
+    A mark opens when it stands before a letter or digit and not after one. A quotation counts as speech when it ends in
+    sentence punctuation or a comma does follow it, and has at least two words; the others are scare quotes, titles or parts
+    of sentences.
+    """
+    closing = dict(pairs)
+    found: list[Quote] = []
+    start = 0
+    for line in text.split("\n"):
+        found.extend(quotes_of_line(line, start, closing))
+        start += len(line) + 1
+    return tuple(found)
+
+
+def quotes_of_line(line: str, offset: int, closing: Mapping[str, str]) -> Iterator[Quote]:
+    at = 0
+    while at < len(line):
+        close = closing.get(line[at])
+        if close is None or not opens(line, at):
+            at += 1
+            continue
+        end = closing_mark(line, at + 1, line[at], close)
+        if end is None:
+            yield quote_at(line, at, len(line), len(line), offset, False)
+            return
+        yield quote_at(line, at, end + 1, end, offset, True)
+        at = end + 1
+
+
+def opens(line: str, at: int) -> bool:
+    before = line[at - 1] if at else " "
+    after = line[at + 1] if at + 1 < len(line) else " "
+    return not before.isalnum() and not after.isspace()
+
+
+def closing_mark(line: str, at: int, opening: str, close: str) -> int | None:
+    """Where the quotation ends; a mark that opens and closes alike closes unless it stands before a word and after a space."""
+    for i in range(at, len(line)):
+        if line[i] == close and not (opening == close and line[i - 1].isspace() and opens(line, i)):
+            return i
+    return None
+
+
+def quote_at(line: str, start: int, end: int, inner_end: int, offset: int, closed: bool) -> Quote:
+    inner = line[start + 1 : inner_end].rstrip()
+    follows = line[end : end + 1]
+    words = inner.count(" ") + 1
+    ended = bool(inner) and (inner[-1] in CLOSED or inner[-1] in OPEN_END)
+    whole = inner[:1].isupper() and words > 3
+    speech = words > 1 and (ended or not closed or (whole and follows in {",", ".", ""}))
+    return Quote(Span(offset + start, offset + end), Span(offset + start + 1, offset + inner_end), closed, speech)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph as a row of tokens across its sentences."""
+
+    places: tuple[Place, ...]
+    tokens: tuple[Token, ...]
+
+
+def lines_of(sentences: Sequence[Sentence]) -> tuple[Line, ...]:
+    """The paragraphs, in order."""
+    places: dict[int, list[Place]] = {}
+    tokens: dict[int, list[Token]] = {}
+    for sent in sentences:
+        places.setdefault(sent.paragraph, []).extend((sent.index, tok.i) for tok in sent.tokens)
+        tokens.setdefault(sent.paragraph, []).extend(sent.tokens)
+    return tuple(Line(tuple(places[p]), tuple(tokens[p])) for p in places)
+
+
+def introduced(line: Line, quotes: Sequence[Quote], speaks: frozenset[Place]) -> dict[int, tuple[Place, bool]]:
+    """{index in `quotes`: (the token that introduces it, whether it stands after)}; `speaks` are the cues that can quote.
+
+    A verb after the quotation comes first ("…," he said), then one before it (he said: "…"). Only the first verb after the
+    quotation counts, clauses that modify a noun left out.
+    """
+    found: dict[int, tuple[Place, bool]] = {}
+    for n, quote in enumerate(quotes):
+        if not quote.speech:
+            continue
+        limit = quotes[n + 1].span.start if n + 1 < len(quotes) else None
+        after = speaker_after(line, quote, limit, speaks)
+        if after is not None:
+            found[n] = after, True
+            continue
+        before = speaker_before(line, quote, quotes[n - 1].span.end if n else None, speaks)
+        if before is not None:
+            found[n] = before, False
+    return found
+
+
+def speaker_after(line: Line, quote: Quote, limit: int | None, speaks: frozenset[Place]) -> Place | None:
+    first = next((i for i, tok in enumerate(line.tokens) if tok.start >= quote.span.end), None)
+    if first is None:
+        return None
+    for i in range(first, min(first + LONGEST_CLAUSE, len(line.tokens))):
+        tok = line.tokens[i]
+        if limit is not None and tok.start >= limit or tok.text in {".", "?", "!", ":"}:
+            return None
+        if line.places[i] in speaks:
+            return line.places[i]
+        if tok.upos == "VERB" and not tok.deprel.startswith("acl"):
+            return None
+    return None
+
+
+def speaker_before(line: Line, quote: Quote, limit: int | None, speaks: frozenset[Place]) -> Place | None:
+    last = next((i for i in range(len(line.tokens) - 1, -1, -1) if line.tokens[i].end <= quote.span.start), None)
+    if last is None:
+        return None
+    joined = line.tokens[last].text in {",", ":"} or line.places[last] in speaks
+    for i in range(last, max(last - LONGEST_CLAUSE, -1), -1):
+        tok = line.tokens[i]
+        if limit is not None and tok.start < limit or tok.text in {".", "?", "!"} or (tok.text == ":" and i != last):
+            return None
+        if line.places[i] in speaks:
+            return line.places[i] if joined else None
+        if tok.upos == "VERB" and tok.deprel in {"root", "ccomp", "conj"} and not joined:
+            return None
+    return None

@@ -1,0 +1,207 @@
+"""Who speaks: the token that heads the source of a cue, its span and its kind."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sayso.find.attribution_cues import is_passive
+from sayso.find.tree import children, phrase
+from sayso.lexicon.attribution import AttributionLexicon, Cue, Frame
+from sayso.types import Mention, Sentence, Source, SourceKind, Span, Token
+
+Mentions = Mapping[tuple[int, int], Mention]
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+BORROWS = frozenset({"conj", "advcl", "xcomp"})  # clauses whose unspoken subject is that of the clause above
+PRESS = frozenset({"outlet"})
+
+
+def find_source(sent: Sentence, tok: Token, cue: Cue, taken: int | None, lexicon: AttributionLexicon) -> int | None:
+    """The token that heads the source, None when the sentence names none. `taken` heads the content and is no source."""
+    if cue.impersonal:
+        return None
+    if cue.upos in {"VERB", "ADJ"}:
+        found = verb_source(sent, tok, cue, lexicon)
+        return None if found == taken else found
+    if cue.upos == "ADP":
+        return introduced_noun(sent, tok, cue)
+    return noun_source(sent, tok, cue, taken, lexicon)
+
+
+def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon) -> int | None:
+    for frame in cue.source:
+        if frame.relation in {"nsubj", "agent"}:
+            continue
+        for child in children(sent, tok.i):
+            if stands(sent, child, frame):
+                return child.i
+    if is_passive(sent, tok):
+        return agent(sent, tok, lexicon)
+    return subject(sent, tok) or beside(sent, tok)
+
+
+def subject(sent: Sentence, tok: Token, depth: int = 0) -> int | None:
+    """The subject of a verb, if need be that of the clause it depends on; the noun that a participle modifies."""
+    for child in children(sent, tok.i):
+        if child.deprel.split(":")[0] == "nsubj" and (child.deprel != "nsubj:pass" or depth):
+            return child.i
+    head = sent.tokens[tok.head]
+    if head.i == tok.i or depth > 3:
+        return None
+    relation = tok.deprel.split(":")[0]
+    if relation in BORROWS:
+        return subject(sent, head, depth + 1)
+    if relation == "acl" and head.upos in NOMINAL:
+        return head.i
+    return None
+
+
+def beside(sent: Sentence, tok: Token) -> int | None:
+    """The noun next to a verb that the parser left without a subject (said Smith; Smith said), None when there is none."""
+    for child in children(sent, tok.i):
+        relation = child.deprel.split(":")[0]
+        if (
+            child.i > tok.i
+            and relation in {"obj", "obl", "iobj", "parataxis", "appos"}
+            and child.upos in {"PROPN", "PRON", "NOUN"}
+        ):
+            if not has_marker(sent, child) and all(
+                t.upos in {"DET", "ADJ", "PROPN", "NOUN"} for t in sent.tokens[tok.i + 1 : child.i]
+            ):
+                return child.i
+            break
+    left = tok.i - 1
+    while left > 0 and sent.tokens[left].upos in {"AUX", "ADV"}:
+        left -= 1
+    if left >= 0 and sent.tokens[left].upos in {"PROPN", "PRON", "NOUN"} and sent.tokens[left].feats.get("Case") != "Acc":
+        return noun_head(sent, left)
+    return None
+
+
+def noun_head(sent: Sentence, i: int) -> int:
+    """The head of the name or compound that ends at `i`."""
+    tok = sent.tokens[i]
+    while tok.deprel.split(":")[0] in {"flat", "compound", "fixed"} and tok.head < i:
+        tok = sent.tokens[tok.head]
+        i = tok.i
+    return i
+
+
+def agent(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | None:
+    """Who did it, of a passive verb."""
+    agents = lexicon.words("agents")
+    for child in children(sent, tok.i):
+        if child.deprel == "obl:agent":
+            return child.i
+        if child.deprel.split(":")[0] in {"obl", "nmod"} and any(case.lemma in agents for case in markers(sent, child)):
+            return child.i
+    return None
+
+
+def introduced_noun(sent: Sentence, tok: Token, cue: Cue) -> int | None:
+    """The noun that a preposition introduces: its head, or the first noun after it."""
+    head = sent.tokens[tok.head]
+    if tok.deprel.split(":")[0] in {"case", "mark"} and head.i > tok.i and head.upos in NOMINAL:
+        return head.i
+    for child in children(sent, tok.i):
+        if child.i > tok.i and child.upos in NOMINAL and child.deprel.split(":")[0] in {"obl", "nmod", "obj"}:
+            return child.i
+    for after in sent.tokens[tok.i + 1 :]:
+        if after.upos in NOMINAL and after.lemma not in cue.words:
+            head = sent.tokens[after.head]
+            return head.i if after.deprel.split(":")[0] in {"compound", "nmod", "det"} and head.i > after.i else after.i
+        if after.upos in {"VERB", "PUNCT"}:
+            return None
+    return None
+
+
+def noun_source(sent: Sentence, tok: Token, cue: Cue, taken: int | None, lexicon: AttributionLexicon) -> int | None:
+    for frame in cue.source:
+        for child in children(sent, tok.i):
+            if child.i != taken and stands(sent, child, frame):
+                return child.i
+    for child in children(sent, tok.i):
+        if child.deprel == "compound" and child.upos == "PROPN" and child.i < tok.i:
+            return child.i
+    head = sent.tokens[tok.head]
+    if tok.deprel.split(":")[0] == "obj" and head.lemma in lexicon.words("light_verbs"):
+        return subject(sent, head)
+    return None
+
+
+def stands(sent: Sentence, tok: Token, frame: Frame) -> bool:
+    """Whether a dependent has the relation, and the preposition, of the frame."""
+    if frame.preposition is None:
+        return tok.deprel.split(":")[0] == frame.relation
+    if tok.deprel == f"{frame.relation}:{frame.preposition}":
+        return True
+    if tok.deprel.split(":")[0] != frame.relation:
+        return False
+    return any(frame.preposition in (case.lemma, case.text.lower()) for case in markers(sent, tok))
+
+
+def markers(sent: Sentence, tok: Token) -> Iterator[Token]:
+    """Prepositions and conjunctions that introduce a phrase or clause."""
+    return (child for child in children(sent, tok.i) if child.deprel.split(":")[0] in {"case", "mark"})
+
+
+def has_marker(sent: Sentence, tok: Token) -> bool:
+    return any(True for _ in markers(sent, tok))
+
+
+def antecedent(sent: Sentence, i: int) -> int:
+    """For a relative pronoun the noun that it stands for, else `i`."""
+    tok = sent.tokens[i]
+    if tok.upos != "PRON" or tok.feats.get("PronType") != "Rel":
+        return i
+    up = sent.tokens[tok.head]
+    for _ in range(4):
+        if up.deprel.startswith("acl") and up.head != up.i:
+            return up.head
+        if up.head == up.i:
+            return i
+        up = sent.tokens[up.head]
+    return i
+
+
+def source_at(sent: Sentence, i: int, mentions: Mentions, lexicon: AttributionLexicon) -> Source:
+    """The source headed by `i`: its span as printed (a pronoun stays one), its actor by the mention at its head."""
+    known = antecedent(sent, i)
+    mention = mentions.get((sent.index, known)) or mentions.get((sent.index, i))
+    span = Span(sent.tokens[i].start, sent.tokens[i].end) if known != i else phrase(sent, i)
+    return Source(span, sent.index, i, kind_of(sent, known, mention, lexicon), mention.actor if mention else None)
+
+
+def kind_of(sent: Sentence, i: int, mention: Mention | None, lexicon: AttributionLexicon) -> SourceKind:
+    """named: a name, an institution, a unique office, a pronoun. unnamed: persons without a name, in the plural or indefinite.
+    outlet: press and broadcasters. document: things that speak."""
+    tok = sent.tokens[i]
+    if mention is not None and mention.kind in PRESS:
+        return "outlet"
+    if tok.upos in {"PROPN", "PRON"} and tok.lemma not in lexicon.words("unnamed"):
+        return "unnamed" if mention is not None and mention.kind == "unnamed" else "named"
+    if tok.lemma in lexicon.words("document"):
+        return "document"
+    if tok.lemma in lexicon.words("outlet"):
+        return "outlet"
+    if has_name(sent, i):
+        return "named"
+    if tok.lemma in lexicon.words("unnamed"):
+        unique = tok.lemma in lexicon.words("offices") and tok.feats.get("Number") != "Plur" and is_definite(children(sent, i))
+        return "named" if unique else "unnamed"
+    if mention is not None:
+        return "unnamed" if mention.kind == "unnamed" else "named"
+    return "named" if tok.feats.get("Number") != "Plur" and is_definite(children(sent, i)) else "unnamed"
+
+
+def has_name(sent: Sentence, i: int) -> bool:
+    """Whether a personal name goes with the noun (the spokesman John Smith)."""
+    relations = {"flat", "appos", "compound"}
+    return any(c.upos == "PROPN" and c.i > i and c.deprel.split(":")[0] in relations for c in children(sent, i))
+
+
+def is_definite(dependents: Iterable[Token]) -> bool:
+    """With a definite article, a demonstrative or a possessor; a bare or indefinite noun is neither."""
+    return any(
+        tok.deprel == "nmod:poss"
+        or tok.deprel == "det:poss"
+        or (tok.upos == "DET" and tok.feats.get("Definite") != "Ind" and tok.feats.get("PronType") in {"Art", "Dem"})
+        for tok in dependents
+    )
