@@ -1,0 +1,167 @@
+"""What the origins of a cluster give for each field, and where that cannot all hold.
+
+Kinds: *hard* (two origins give for the same time what excludes each other), *as-of* (each held at its time: a toll that grew,
+a denial before the event), *wording* (rounding, "about", a range that holds the other). Values of one metric only are
+compared: killed with killed, not killed with killed or wounded.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from sayso.reconcile.profiles import Figure, Profile
+from sayso.types import Contradiction, ContradictionKind, Status, Value
+
+ROUNDING = 0.05  # two numbers that differ by less are one number in other words
+HAPPENED: frozenset[Status] = frozenset({"asserted"})
+INFINITE = float("inf")
+
+
+def find_values(members: Sequence[Profile], origin: Mapping[str, str], labels: Mapping[str, str]) -> tuple[Value, ...]:
+    """One Value for each field, origin and figure, by field, then by day and origin."""
+    grouped: dict[tuple[str, str, str, str], list[Profile]] = defaultdict(list)
+    bounds: dict[tuple[str, str, str, str], tuple[float | None, float | None, str | None]] = {}
+    for p in members:
+        for field, text, low, high, unit in readings_of(p, members, labels):
+            key = (field, unit or "", text, origin[p.claim.id])
+            grouped[key].append(p)
+            bounds[key] = (low, high, unit)
+    values = []
+    for (field, _, text, source), ps in grouped.items():
+        low, high, unit = bounds[field, _, text, source]
+        as_of = min((p.document.published[:10] for p in ps if p.document.published), default=None)
+        docs = tuple(dict.fromkeys(p.document.id for p in ps))
+        values.append(Value(field, low, high, text, unit, source, as_of, tuple(dict.fromkeys(p.claim.id for p in ps)), docs))
+    return tuple(sorted(values, key=lambda v: (v.field, v.unit or "", v.as_of or "9999", v.origin, v.text)))
+
+
+Reading = tuple[str, str, float | None, float | None, str | None]
+
+
+def readings_of(p: Profile, members: Sequence[Profile], labels: Mapping[str, str]) -> Iterable[Reading]:
+    """(field, text, low, high, unit) that one claim gives."""
+    if p.claim.factuality.status == "denied":
+        yield "happened", "denied", 0, 0, None
+    elif p.claim.factuality.status in HAPPENED:
+        yield "happened", "reported as having happened", 1, 1, None
+    if p.days and p.days[0] == p.days[1] and p.claim.factuality.status != "denied":
+        day = date.fromordinal(p.days[0]).isoformat()
+        yield "time", day, p.days[0], p.days[0], "day"
+    if p.place and p.place.precision == "city":
+        yield "place", p.place.name, None, None, None
+    for figure in p.figures:
+        if p.claim.factuality.status in {"asserted", "hedged", "planned"} and tells(figure):
+            metric = metric_of(p, figure, members)
+            label = " or ".join(labels.get(m, m) for m in metric)
+            text = f"{amount(figure)} {label}".strip()
+            yield "number", text, figure.quantity.low, figure.quantity.high, label + (" (share)" if figure.quantity.fraction else "")
+
+
+def tells(figure: Figure) -> bool:
+    """Whether a number is worth comparing: one or two of something seldom count it."""
+    return figure.quantity.fraction or (figure.quantity.low or figure.quantity.high or 0) > 2
+
+
+def metric_of(p: Profile, figure: Figure, members: Sequence[Profile]) -> tuple[str, ...]:
+    """What a figure measures: the casualty it counts (killed or wounded, when both words share the number), else its unit."""
+    if p.group != "casualties":
+        return (figure.unit,)
+    span = figure.quantity.span
+    sharing = {
+        q.trigger
+        for q in members
+        if q.document.id == p.document.id and any(f.quantity.span == span for f in q.figures)
+    }
+    return tuple(sorted(sharing)) or (p.trigger,)
+
+
+def amount(figure: Figure) -> str:
+    """A number in plain words, always in the same form."""
+    q = figure.quantity
+    low, high = q.low, q.high
+    if q.fraction:
+        share = low if low is not None else high
+        return "about half" if share == 0.5 else f"{round(100 * (share or 0))}%"
+    if low is not None and high is not None:
+        if low == high:
+            return number(low)
+        return f"up to {number(high)}" if low == 0 else f"{number(low)}–{number(high)}"
+    return f"at least {number(low)}" if low is not None else f"up to {number(high or 0)}"
+
+
+def number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def find_contradictions(values: Sequence[Value]) -> tuple[Contradiction, ...]:
+    """At most one contradiction for each field and metric, with all the values that take part."""
+    grouped: dict[tuple[str, str], list[Value]] = defaultdict(list)
+    for v in values:
+        grouped[v.field, v.unit or ""].append(v)
+    found = []
+    for (field, _), vs in sorted(grouped.items()):
+        judge = {"number": judge_numbers, "time": judge_times, "happened": judge_happened}.get(field)
+        verdict = judge(vs) if judge else None
+        if verdict:
+            found.append(Contradiction(field, verdict[0], tuple(vs), verdict[1]))
+    return tuple(found)
+
+
+Verdict = tuple[ContradictionKind, str] | None
+
+
+def judge_numbers(values: Sequence[Value]) -> Verdict:
+    """Numbers of one metric: equal ones are no contradiction, growing ones over days are as-of, the rest is hard."""
+    distinct = {(v.low, v.high) for v in values}
+    if len(distinct) < 2:
+        return None
+    ordered = sorted(values, key=lambda v: (v.as_of or "", middle(v)))
+    pairs = [(a, b) for a in ordered for b in ordered if (a.as_of or "") <= (b.as_of or "") and not agree(a, b) and a is not b]
+    if not pairs:
+        return "wording", "the numbers hold each other or differ by rounding"
+    clashing = [(a, b) for a, b in pairs if not grown(a, b)]
+    if not clashing:
+        return "as-of", "the number grew from report to report"
+    a, b = clashing[0]
+    if a.as_of and b.as_of and a.as_of != b.as_of:
+        return "as-of", f"{a.text} was given on {a.as_of}, {b.text} on {b.as_of}"
+    return "hard", f"{a.text} and {b.text} are given for the same day"
+
+
+def middle(v: Value) -> float:
+    return v.low if v.low is not None else v.high or 0.0
+
+
+def agree(a: Value, b: Value) -> bool:
+    """Whether two numbers can be one: their ranges meet, rounding allowed."""
+    low_a, high_a = a.low if a.low is not None else 0.0, a.high if a.high is not None else INFINITE
+    low_b, high_b = b.low if b.low is not None else 0.0, b.high if b.high is not None else INFINITE
+    slack = ROUNDING * max(middle(a), middle(b))
+    return low_a <= high_b + slack and low_b <= high_a + slack
+
+
+def grown(a: Value, b: Value) -> bool:
+    """Whether `b` is a later and larger number than `a`."""
+    return bool(a.as_of and b.as_of and a.as_of < b.as_of and middle(b) >= middle(a))
+
+
+def judge_times(values: Sequence[Value]) -> Verdict:
+    """Days a day apart may be a time zone (wording); further apart they exclude each other."""
+    days = sorted({v.low for v in values if v.low is not None})
+    if len(days) < 2:
+        return None
+    if days[-1] - days[0] <= 1:
+        return "wording", "a day apart, as time zones or the hour of writing make it"
+    return "hard", "reports date the same happening to " + " and to ".join(date.fromordinal(int(d)).isoformat() for d in days)
+
+
+def judge_happened(values: Sequence[Value]) -> Verdict:
+    """A denial against reports that it happened: hard when some of these are as old as the denial, else as-of."""
+    denials = [v for v in values if v.text == "denied"]
+    others = [v for v in values if v.text != "denied" and v.origin not in {d.origin for d in denials}]
+    if not denials or not others:
+        return None
+    last_denial = max(v.as_of or "" for v in denials)
+    if any((v.as_of or "") <= last_denial for v in others):
+        return "hard", "some report it as having happened, some deny it, at the same time"
+    return "as-of", f"denied until {last_denial}, reported as having happened since {min(v.as_of or '' for v in others)}"

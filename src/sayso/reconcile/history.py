@@ -1,0 +1,53 @@
+"""How a cluster's claim changes over time, and the words that name the cluster."""
+
+from collections.abc import Mapping, Sequence
+
+from sayso.reconcile.profiles import Profile
+from sayso.types import State, Status
+
+LONG = 110  # characters of a title; longer sentences are cut at a word
+
+
+def find_history(members: Sequence[Profile], origin: Mapping[str, str]) -> tuple[State, ...]:
+    """The first report of each status and origin, in order of day: planned, then done or denied."""
+    seen: set[tuple[Status, str]] = set()
+    states = []
+    for p in sorted(members, key=lambda p: p.order):
+        step = (p.claim.factuality.status, origin[p.claim.id])
+        if step not in seen:
+            seen.add(step)
+            states.append(State(p.document.published, *step, p.document.id, p.claim.id, sentence(p)))
+    return tuple(states)
+
+
+def sentence(p: Profile) -> str:
+    """The sentence that holds the claim, cut at a word when it is long."""
+    text = " ".join(p.document.text[p.claim.evidence.start : p.claim.evidence.end].split())
+    return text if len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def title_of(members: Sequence[Profile], status: Status) -> str:
+    """The words of one report that name the happening best, never words of our own.
+
+    Rule: a sentence whose claim has the cluster's status and names an actor; a headline before a sentence of the body; one in which
+    no earlier event stands before this one; then the shortest, with at least four words.
+    """
+
+    def rank(p: Profile) -> tuple[bool, bool, bool, bool, int, int, str]:
+        text = sentence(p)
+        return (
+            p.claim.factuality.status != status,
+            text.endswith("…") or len(text.split()) < 4,
+            not is_headline(p),
+            not p.parties,
+            (p.claim.event.span.start - p.claim.evidence.start) // 40,
+            len(text),
+            p.claim.id,
+        )
+
+    return sentence(min(members, key=rank))
+
+
+def is_headline(p: Profile) -> bool:
+    title = p.document.title
+    return bool(title) and p.claim.evidence.end <= len(title or "") + 1
