@@ -84,6 +84,8 @@ def _inherited(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int) -
     if tok.head == tok.i:
         return None, Stand()
     cue = cue_above(sent, lexicon, tok.i)
+    if cue is not None and cue.polarity == "-" and depth == DEPTH and sent.tokens[i].lemma in lexicon.speech:
+        return None, Stand()  # a rejected accusation has been made
     if cue is None:
         base = tok.deprel.split(":")[0]
         if base == "xcomp" or (base == "advcl" and _follows(sent, tok.i)):
@@ -182,7 +184,7 @@ def _past_participle(sent: Sentence, i: int) -> bool:
 
 
 def _ask(sent: Sentence, lexicon: FactualityLexicon, i: int, stand: Stand) -> Stand:
-    """Everything that a question puts is asked, unless denied; what stands in an apposition or relative clause in it is not put."""
+    """What a question puts is asked, unless denied; an apposition or relative clause in it is not put."""
     if RANK[stand.status] >= RANK["asked"]:
         return stand
     mark = _question_mark(sent, lexicon, i)

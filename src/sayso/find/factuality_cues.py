@@ -24,6 +24,15 @@ class Reach:
     rule: str
 
 
+def reaches(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]:
+    """Every cue and verb form joined to word `i` itself, those that change nothing included: what explains a finding."""
+    cue = cue_above(sent, lexicon, first_conjunct(sent, sent.tokens[i]).i)
+    if cue is not None:
+        yield _reach(cue, sent.tokens[first_conjunct(sent, sent.tokens[i]).head])
+    yield from cues_below(sent, lexicon, i)
+    yield from moods(sent, lexicon, i)
+
+
 def cues_below(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]:
     """The cues that hang on word `i` or on one of its arguments (no soldier attacked), in text order.
 
@@ -86,12 +95,17 @@ def finite(sent: Sentence, i: int) -> Token | None:
 
 
 def relations(sent: Sentence, tok: Token) -> set[str]:
-    """The names by which entries may call the relation of `tok` to its head: acl:relcl only by that name."""
+    """The names by which entries may call the relation of `tok` to its head.
+
+    A relative clause has only its own name; but where the word that opens it is a conjunction, it is a that-clause of the
+    noun (evidence that …) that the parser took for a relative one, and so an acl.
+    """
     base, _, subtype = tok.deprel.partition(":")
     names = {tok.deprel}
-    if subtype != "relcl":
+    opening = [child for child in children(sent, tok.i) if child.deprel in {"case", "mark"}]
+    if subtype != "relcl" or opening:
         names.add(base)
-        names |= {f"{base}:{child.lemma}" for child in children(sent, tok.i) if child.deprel in {"case", "mark"}}
+        names |= {f"{base}:{child.lemma}" for child in opening}
     return names
 
 

@@ -30,6 +30,7 @@ the event ("not attacked") or the event on the cue ("plans to attack") follows f
     [settings]
     question_marks = ["?"]
     adversative = ["ma"]        # conjunctions that end the reach of a negation
+    speech = ["accusa"]         # nouns of speech: to reject an accusation is not to say that none was made
 """
 
 from collections.abc import Iterable, Mapping
@@ -52,7 +53,7 @@ CUE_OPTIONAL = {
 }  # fmt: skip
 MOOD = {"feats": dict, **SIDE}
 MOOD_OPTIONAL = {"polarity": str, "tense": str, "clause": list, "under": dict}
-SETTINGS = ("question_marks", "adversative")
+SETTINGS = ("question_marks", "adversative", "speech")
 
 # A relation says by itself which of the two words hangs on the other, except for the arguments of a verb: a negative or
 # interrogative pronoun hangs on the event, a verb or adjective has the event as its argument.
@@ -104,6 +105,7 @@ class FactualityLexicon:
     moods: tuple[Mood, ...]
     question_marks: frozenset[str]
     adversative: frozenset[str]
+    speech: frozenset[str]
     cues: tuple[Cue, ...]
 
 
@@ -121,6 +123,7 @@ def load(folder: Path) -> FactualityLexicon:
         moods=moods,
         question_marks=frozenset(settings["question_marks"]),
         adversative=frozenset(settings["adversative"]),
+        speech=frozenset(settings["speech"]),
         cues=cues,
     )
 
