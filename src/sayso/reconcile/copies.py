@@ -16,10 +16,10 @@ from sayso.reconcile.translations import find_translations
 from sayso.types import Copy, Document, Span
 
 RUN = 8  # words of an indexed run
-SAMPLE = 4  # one run in four is indexed
+SAMPLE = 2  # one run in four is indexed
 POSTINGS = 20  # reports kept for one run: what more share is found through these
 SHARED_RUNS = 2  # indexed runs that make two reports candidates
-SHARE = 0.13  # part of the shorter report, quotations left out, that must stand in the other
+SHARE = 0.17 # part of the shorter report, quotations left out, that must stand in the other
 WORDS = 25  # words that must be shared, quotations left out
 CREDITED = 0.08  # the same part when the report credits the other's outlet
 WEEKS = 7  # days between two reports of one outlet that make their common text furniture
