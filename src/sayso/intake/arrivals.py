@@ -11,7 +11,7 @@ from typing import BinaryIO
 from sayso.errors import IntakeError
 from sayso.intake.documents import CHARACTERS, Defaults, Made, html_document, row_document, text_document
 from sayso.intake.files import check_text, decode, kind_of, walk
-from sayso.intake.rows import check_row, read_row
+from sayso.intake.rows import read_row
 from sayso.types import Document, Issue
 
 __all__ = ["BYTES", "CHARACTERS", "Arrival", "Defaults", "arrivals", "from_html", "from_row", "from_text"]
@@ -134,7 +134,7 @@ def from_json(raw: bytes, subject: str, known: Defaults) -> Iterator[Arrival]:
         return
     for number, item in enumerate(found if isinstance(found, list) else [found], 1):
         name = f"{subject} item {number}" if isinstance(found, list) else subject
-        yield arrive(name, own := json.dumps(item).encode(), lambda item=item, own=own: row_document(check_row(item), own, known))
+        yield from_row(json.dumps(item), known, name)
 
 
 def arrive(subject: str, raw: bytes, make: Callable[[], Made]) -> Arrival:

