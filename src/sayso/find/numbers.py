@@ -218,9 +218,7 @@ def _tail(row: Sequence[Piece], i: int, words: NumberWords, value: float | None,
     while k < len(row):
         text = row[k].text
         step = k
-        if text in words.joiner and scaled and k + 1 < len(row) and words_only:
-            step = k + 1
-        elif text == "-" and row[k].glued and k + 1 < len(row) and row[k + 1].glued and values and values[-1] in range(20, 91, 10):
+        if (text in words.joiner and scaled and k + 1 < len(row) and words_only) or (text == "-" and row[k].glued and k + 1 < len(row) and row[k + 1].glued and values and values[-1] in range(20, 91, 10)):
             step = k + 1
         nxt = row[step].text
         add: float | None = None
@@ -276,3 +274,37 @@ def _finish(row: Sequence[Piece], last: int, words: NumberWords, values: list[fl
     if k < n and row[k].text in words.collective and total < 1000:
         return _collective(row, k, total, words, bare=False)
     return Number(total, last, words=words_only)
+
+
+CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?::[0-5]\d)?")
+DAY_MONTH_YEAR = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})")
+YEAR_MONTH_DAY = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+DAY_MONTH = re.compile(r"(\d{1,2})/(\d{2})")
+YEARS = re.compile(r"(\d{4})/(\d{2}|\d{4})")
+
+
+def clock(text: str) -> tuple[int, int] | None:
+    """Hour and minute of 10:45 or 10.45."""
+    m = CLOCK.fullmatch(text)
+    return (int(m.group(1)), int(m.group(2))) if m else None
+
+
+def number_date(text: str, day_first: bool) -> tuple[str, dict[str, int]] | None:
+    """NUMDATE with day and month, ISODATE or YEARS2 with their parts. A number over 12 is the day wherever it stands."""
+    if m := YEAR_MONTH_DAY.fullmatch(text):
+        return "ISODATE", {"year": int(m.group(1)), "month": int(m.group(2)), "day": int(m.group(3))}
+    if m := YEARS.fullmatch(text):
+        return "YEARS2", {"year": int(m.group(1)), "year2": int(m.group(2))}
+    full = DAY_MONTH_YEAR.fullmatch(text)
+    m = full or DAY_MONTH.fullmatch(text)
+    if not m:
+        return None
+    first, second = int(m.group(1)), int(m.group(3 if full else 2))
+    day, month = (first, second) if (day_first and second <= 12) or first > 12 else (second, first)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    parts = {"day": day, "month": month}
+    if full:
+        year = int(full.group(4))
+        parts["year"] = year if year > 99 else year + (2000 if year < 70 else 1900)
+    return "NUMDATE", parts

@@ -19,6 +19,7 @@ RESULTS = ("DATE", "TIME", "DUR", "SET", "NONE", "PERIOD")
 Features = dict[str, Any]
 Node = dict[str, Any]  # element key -> Node; END -> tuple of Pattern
 END = ""
+SLOTS = {"NUM": "n", "AGO": "dir", "FUTURE": "dir", "CLOCK": "clock", "COLON": "clock", "MILITARY": "clock"}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -106,7 +107,7 @@ def _add(node: Node, elements: tuple[str, ...], entry: Mapping[str, Any]) -> Non
     slots: list[str | None] = []
     for element in elements:
         key, _, slot = element.partition(":") if element[0].isupper() else (element, "", "")
-        slots.append((slot or key.lower()) if key.isupper() else None)
+        slots.append((slot or SLOTS.get(key, key.lower())) if key.isupper() else None)
         node = node.setdefault(key, {})
     pattern = Pattern(
         tuple(slots),

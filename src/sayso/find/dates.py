@@ -1,0 +1,272 @@
+"""Time expressions: where they stand and what day, month, year, span or time of day they mean."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sayso.find.dates_values import Anchor, adjacent, parse_day, value_of
+from sayso.find.numbers import Number, Piece, clock, number_date, pieces, read_number
+from sayso.find.tree import ancestors, children
+from sayso.lexicon.dates import END, DateLexicon, Features, Node, Pattern
+from sayso.types import Sentence, Span, Timex, Token
+
+TYPES = {"DATE": "DATE", "TIME": "TIME", "DUR": "DURATION", "PERIOD": "DURATION", "SET": "SET"}
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "X", "SYM", "ADJ", "ADV"})
+ROMAN = frozenset("IVX")
+SIGNS = frozenset("'")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One element of the row that patterns match: a piece, a number, or an expression found by an earlier level."""
+
+    text: str
+    classes: tuple[tuple[str, Any], ...]
+    first: int  # pieces
+    last: int
+    kind: str | None = None
+
+
+def find_dates(sent: Sentence, lexicon: DateLexicon, published: str | None, previous: str | None = None) -> Iterator[Timex]:
+    """Yield the time expressions of a sentence, in text order, without overlap.
+
+    A day or month without a year is the last one before publication where its verb is in the past, the next one where the
+    verb is in the future, the nearest otherwise; a day of the week without more is the last one. A time of day without a
+    day is taken to be the day of publication and says so (basis "publication"). What would have to be counted from an
+    unknown day keeps an X for each unknown digit. ``previous`` is the date that the text named last, for "the next day".
+    Prepositions, and in Italian articles, stay outside the span. Words for the present (now, currently) are not dates.
+    """
+    row = pieces(sent)
+    items = read_items(row, sent, lexicon)
+    if not any(item.classes for item in items):
+        return
+    for level in lexicon.levels:
+        items = match_level(items, level, sent, row)
+    anchor_day = parse_day(published)
+    for item in items:
+        if item.kind in TYPES:
+            span = Span(row[item.first].start, row[item.last].end)
+            if inside_name(sent, span):
+                continue
+            tok = head_of(sent, row[item.first].tok, row[item.last].tok)
+            anchor = Anchor(published if anchor_day else None, anchor_day, parse_day(previous), tense_of(sent, tok, lexicon), lexicon.next_weekday)
+            if found := value_of(item.classes[0][1], anchor):
+                value, basis = found
+                kind = "TIME" if item.kind in {"DATE", "TIME"} and "T" in value else TYPES[item.kind or ""]
+                if kind == "DURATION" and not value.startswith("P"):
+                    kind = "DATE"
+                yield Timex(span, sent.index, tok.i, value, kind, basis, published if basis != "stated" else None)
+
+
+def read_items(row: Sequence[Piece], sent: Sentence, lexicon: DateLexicon) -> list[Item]:
+    """Give each piece its classes; a number is one item however many words it has."""
+    items: list[Item] = []
+    i, n = 0, len(row)
+    while i < n:
+        piece = row[i]
+        known = lexicon.words.get(piece.text, ())
+        if known and not means_date(piece, sent, lexicon):
+            known = ()
+        number = None if piece.text.isalpha() and piece.text in lexicon.numbers.half else read_number(row, i, lexicon.numbers)
+        if number and not (number.fraction or number.blurred or number.open):
+            classes = number_classes(row, i, number, lexicon)
+            items.append(Item(piece.text, (*known, *classes) if number.last == i else classes, i, number.last))
+            i = number.last + 1
+            continue
+        if piece.text[0].isdigit():
+            known = sign_classes(piece.text, lexicon)
+        elif not known and ROMAN.issuperset(text := sent.tokens[piece.tok].text):
+            known = (("ROMAN", roman(text)),)
+        last = i
+        if known and i + 1 < n and row[i + 1].text == "." and piece.text in lexicon.abbreviations and i + 2 < n:
+            last = i + 1
+        items.append(Item(piece.text, known, i, last))
+        i = last + 1
+    return items
+
+
+def means_date(piece: Piece, sent: Sentence, lexicon: DateLexicon) -> bool:
+    if piece.text in lexicon.nouns and piece.upos not in NOMINAL:
+        return False
+    return piece.text not in lexicon.capital or sent.tokens[piece.tok].text[0].isupper()
+
+
+def number_classes(row: Sequence[Piece], i: int, number: Number, lexicon: DateLexicon) -> tuple[tuple[str, Any], ...]:
+    """What a number may be in a date: day, hour, year, count …"""
+    text, value = row[i].text, number.value
+    found: list[tuple[str, Any]] = [] if number.ordinal else [("NUM", value)]
+    if number.ordinal:
+        found.append(("ORD", value))
+    if isinstance(value, int):
+        plain = number.words or len(text) <= 2 or number.ordinal
+        if 1 <= value <= 31 and plain:
+            found.append(("DAY", value))
+        if 0 <= value <= 24 and plain and not number.ordinal:
+            found.append(("HOUR", value))
+        if (len(text) == 4 and text.isdecimal() and number.last == i and 1000 <= value <= 2100) or (number.words and 1900 <= value <= 2100):
+            found.append(("YEAR", value))
+        if len(text) == 4 and text.isdecimal() and value // 100 < 25 and value % 100 < 60:
+            found.append(("MILITARY", (value // 100, value % 100)))
+        if len(text) == 2 and text.isdecimal():
+            found.append(("YY", value))
+    if not number.words:
+        found.extend(sign_classes(text, lexicon))
+    return tuple(found)
+
+
+def sign_classes(text: str, lexicon: DateLexicon) -> tuple[tuple[str, Any], ...]:
+    """Numbers with signs: 10:45, 6/11/2024, 2024/25."""
+    if text.isdecimal():
+        return ()
+    found: list[tuple[str, Any]] = []
+    if time := clock(text):
+        found.append(("CLOCK", time))
+        if ":" in text:
+            found.append(("COLON", time))
+    if day := number_date(text, lexicon.day_first):
+        found.append(day)
+    return tuple(found)
+
+
+def roman(text: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[c] for c in text]
+    return sum(-v if v < max(values[k:]) else v for k, v in enumerate(values))
+
+
+def match_level(items: Sequence[Item], trie: Node, sent: Sentence, row: Sequence[Piece]) -> list[Item]:
+    """From left to right, replace the longest row of items that a pattern matches by one item of the pattern's kind."""
+    out: list[Item] = []
+    i = 0
+    while i < len(items):
+        best = longest(items, i, trie, sent, row, out[-1] if out else None)
+        if best is None:
+            out.append(items[i])
+            i += 1
+            continue
+        pattern, matched, values = best
+        made = build(pattern, values)
+        text = " ".join(item.text for item in matched)
+        out.append(Item(text, ((pattern.result, made),), matched[0].first, matched[-1].last, pattern.result))
+        i += len(matched)
+    return out
+
+
+Match = tuple[Pattern, Sequence[Item], list[Any]]
+
+
+def longest(items: Sequence[Item], i: int, trie: Node, sent: Sentence, row: Sequence[Piece], left: Item | None) -> Match | None:
+    best: Match | None = None
+    todo: list[tuple[Node, int, list[Any]]] = [(trie, i, [])]
+    while todo:
+        node, k, values = todo.pop()
+        if END in node and (best is None or k - i > len(best[1])):
+            right = items[k] if k < len(items) else None
+            for pattern in node[END]:
+                if fits(pattern, left, right, items[i:k], sent, row) and not (
+                    pattern.make.get("adjacent") and not adjacent(build(pattern, values))
+                ):
+                    best = (pattern, items[i:k], values)
+                    break
+        if k < len(items):
+            item = items[k]
+            if item.kind is None and item.text in node:
+                todo.append((node[item.text], k + 1, [*values, None]))
+            for name, value in item.classes:
+                if name in node:
+                    todo.append((node[name], k + 1, [*values, value]))
+    return best
+
+
+def build(pattern: Pattern, values: Sequence[Any]) -> Features:
+    """The features of a match: the pattern's own, then those of its elements."""
+    made: Features = dict(pattern.make)
+    for slot, value in zip(pattern.slots, values, strict=True):
+        if slot is None:
+            continue
+        if isinstance(value, dict) and slot not in {"a", "b"}:
+            made.update(value)
+        else:
+            made[slot] = value
+    return made
+
+
+def fits(pattern: Pattern, left: Item | None, right: Item | None, matched: Sequence[Item], sent: Sentence, row: Sequence[Piece]) -> bool:
+    """Whether the neighbours are those that the pattern asks for."""
+    if pattern.before is not None and not stands(pattern.before, left, matched, sent, row):
+        return False
+    if pattern.after is not None and not stands(pattern.after, right, matched, sent, row):
+        return False
+    if pattern.not_before and stands(pattern.not_before, left, matched, sent, row):
+        return False
+    return not (pattern.not_after and stands(pattern.not_after, right, matched, sent, row))
+
+
+def stands(names: frozenset[str], item: Item | None, matched: Sequence[Item], sent: Sentence, row: Sequence[Piece]) -> bool:
+    """Whether the neighbour is one of: a word, a class, NAME (noun or name), NOUN, WORD, NUMBERED (plural noun), COUNTED
+    (the noun that the number counts), ^ (nothing)."""
+    if item is None:
+        return "^" in names
+    if item.text in names or any(name in names for name, _ in item.classes):
+        return True
+    tok = sent.tokens[row[item.first].tok]
+    if "NAME" in names and tok.upos in {"NOUN", "PROPN"}:
+        return True
+    if "NOUN" in names and tok.upos == "NOUN":
+        return True
+    if "WORD" in names and item.text[0].isalpha() and tok.upos not in {"CCONJ", "SCONJ", "VERB", "AUX"}:
+        return True
+    if "NUMBERED" in names and tok.upos == "NOUN" and tok.feats.get("Number") == "Plur":
+        return True
+    number = sent.tokens[row[matched[-1].last].tok]
+    return "COUNTED" in names and number.head == tok.i and number.deprel.startswith("nummod") and tok.feats.get("Number") == "Plur"
+
+
+def head_of(sent: Sentence, first: int, last: int) -> Token:
+    """The token of the expression whose head lies outside it."""
+    for k in range(first, last + 1):
+        tok = sent.tokens[k]
+        if (not first <= tok.head <= last or tok.head == k) and tok.upos not in {"ADP", "DET", "PUNCT"}:
+            return tok
+    return sent.tokens[first]
+
+
+def inside_name(sent: Sentence, span: Span) -> bool:
+    """Whether the expression is part of the name of a person or a place (April Smith, piazza XX Settembre)."""
+    for name in sent.names:
+        if name.label in {"PER", "LOC"} and name.last > name.first:
+            start, end = sent.tokens[name.first].start, sent.tokens[name.last].end
+            if start <= span.start and span.end <= end and (start, end) != (span.start, span.end):
+                return True
+    return False
+
+
+def tense_of(sent: Sentence, tok: Token, lexicon: DateLexicon) -> str | None:
+    """past, future or None: when the verb that governs the expression puts it."""
+    for up in ancestors(sent, tok.i):
+        if up.lemma in lexicon.planned or up.text.lower() in lexicon.planned:
+            return "future"
+        helpers = [c for c in children(sent, up.i) if c.deprel.split(":")[0] in {"aux", "cop"}]
+        if up.upos not in {"VERB", "AUX"} and not any(h.deprel == "cop" for h in helpers):
+            continue
+        if any(h.text.lower() in lexicon.future or h.feats.get("Tense") == "Fut" for h in [*helpers, up]):
+            return "future"
+        if any(h.feats.get("Mood") == "Cnd" for h in [*helpers, up]):
+            return None
+        form = up.feats.get("VerbForm")
+        if form == "Inf" and not any(h.feats.get("Tense") in {"Past", "Imp"} for h in helpers):
+            looks_ahead = any(c.text.lower() in lexicon.infinitive for c in children(sent, up.i) if c.upos in {"PART", "ADP", "SCONJ"})
+            if looks_ahead or any(h.upos == "AUX" for h in helpers):
+                return "future"
+            continue
+        if up.feats.get("Tense") in {"Past", "Imp"} or any(h.feats.get("Tense") in {"Past", "Imp"} for h in helpers):
+            return "past"
+        if form == "Ger":
+            continue
+        return "past" if form == "Part" and helpers else None
+    return None
+
+
+def day_of(value: str) -> date | None:
+    """The first day of a value that names one."""
+    return parse_day(value)
