@@ -17,6 +17,7 @@ from sayso.types import Attribution, Certainty, Event, Factuality, Sentence, Spa
 DEPTH = 12  # words above an event that may still bear on it; also ends the walk on a broken parse
 RANK: dict[Status, int] = {"asserted": 0, "planned": 1, "hedged": 2, "conditional": 3, "asked": 4, "denied": 5}
 DOUBT: dict[Certainty, int] = {"CT": 0, "PR": 1, "PS": 2, "U": 3}
+CLAUSES = frozenset({"advcl", "obl", "advmod"})
 STOPS = frozenset({"acl:relcl", "appos", "parataxis"})
 
 
@@ -65,12 +66,14 @@ def combine(factuality: Factuality, chain: Sequence[Attribution]) -> Factuality:
     return factuality
 
 
-def _stand(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int) -> Stand:
-    """How word `i` stands: what it takes over from above, then what hangs on it."""
+def _stand(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int, via: int | None = None) -> Stand:
+    """How word `i` stands: what it takes over from above, then what hangs on it; `via` is the argument asked for."""
     if depth == 0:
         return Stand()
     cue, above = _inherited(sent, lexicon, i, depth)
-    below = list(cues_below(sent, lexicon, i))
+    below = list(cues_below(sent, lexicon, i, via))
+    if cue is not None and first_conjunct(sent, sent.tokens[i]).deprel == "advcl":
+        below = [reach for reach in below if reach.kind != "condition"]  # asked if: the verb has said what the "if" is
     if cue is None and not any(reach.kind == "modal" for reach in below):
         below += moods(sent, lexicon, i)
     stand = _apply(above, below, _has_condition(sent, lexicon, i))
@@ -80,10 +83,9 @@ def _stand(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int) -> St
 def _inherited(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int) -> tuple[Cue | None, Stand]:
     """The cue above word `i`, if any, and how `i` stands by it and by all above it."""
     tok = first_conjunct(sent, sent.tokens[i])
-    head = sent.tokens[tok.head]
-    if tok.head == tok.i:
-        return None, Stand()
-    cue = cue_above(sent, lexicon, tok.i)
+    if tok.head == tok.i or (tok.i != i and finite(sent, i) is not None and finite(sent, tok.i) is None):
+        return None, Stand()  # a finite verb is not coordinated with an infinitive, whatever the parser says
+    cue, head = cue_above(sent, lexicon, tok.i) or (None, sent.tokens[tok.head])
     if cue is not None and cue.polarity == "-" and depth == DEPTH and sent.tokens[i].lemma in lexicon.speech:
         return None, Stand()  # a rejected accusation has been made
     if cue is None:
@@ -97,7 +99,7 @@ def _inherited(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int) -
         return cue, Stand(
             cue.status, cue.certainty, cue.polarity, cue.tense, cues=(span,) if cue.status != "asserted" else (), rule=cue.rule
         )
-    return cue, _through(cue, span, _stand(sent, lexicon, head.i, depth - 1))
+    return cue, _through(cue, span, _stand(sent, lexicon, head.i, depth - 1, tok.i))
 
 
 def _follows(sent: Sentence, i: int) -> bool:
@@ -118,7 +120,8 @@ def _through(cue: Cue, span: Span, head: Stand) -> Stand:
         cues = (*head.cues, span) if status != "asserted" else ()
         status = "conditional" if head.supposed else status
         return Stand(status, certainty, polarity, cue.tense or head.tense, head.supposed, cues, head.rule or cue.rule)
-    return replace(_apply(head, [own], False), tense=cue.tense or head.tense)
+    tense = cue.tense or ("future" if cue.status == "planned" else head.tense)
+    return replace(_apply(head, [own], False), tense=tense)
 
 
 def _apply(above: Stand, reaches: Iterable[Reach], condition: bool) -> Stand:
@@ -143,9 +146,9 @@ def _has_condition(sent: Sentence, lexicon: FactualityLexicon, i: int) -> bool:
     """Does an if-clause or a phrase like "in case of" hang on word `i`?"""
     for child in children(sent, i):
         base = child.deprel.split(":")[0]
-        if base == "advcl" and any(reach.kind == "condition" for reach in cues_below(sent, lexicon, child.i)):
+        if base in CLAUSES and any(reach.kind == "condition" for reach in cues_below(sent, lexicon, child.i)):
             return True
-        if base in {"obl", "advmod"} and any(
+        if base in CLAUSES and any(
             cue.status == "conditional" and cue.kind == "noun" and _written(sent, cue, child.i)
             for cue in lexicon.above.get(child.lemma, ())
         ):

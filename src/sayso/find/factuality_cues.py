@@ -1,13 +1,14 @@
 """Which cues are joined to a word, below it and above it. Used by the factuality finder only."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.find.tree import children
-from sayso.lexicon.factuality import Cue, FactualityLexicon, Mood, hangs_on_event
+from sayso.lexicon.factuality import SHORT, Cue, FactualityLexicon, Mood, hangs_on_event
 from sayso.types import Certainty, Sentence, Span, Status, Token
 
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "iobj"})
+OPEN = frozenset({"VERB", "NOUN"})  # where the part of speech tells two entries apart; elsewhere relation and lemma do
 SHARED = frozenset({"aux", "aux:pass", "mark", "cop"})
 
 
@@ -26,42 +27,83 @@ class Reach:
 
 def reaches(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]:
     """Every cue and verb form joined to word `i` itself, those that change nothing included: what explains a finding."""
-    cue = cue_above(sent, lexicon, first_conjunct(sent, sent.tokens[i]).i)
-    if cue is not None:
-        yield _reach(cue, sent.tokens[first_conjunct(sent, sent.tokens[i]).head])
+    above = cue_above(sent, lexicon, first_conjunct(sent, sent.tokens[i]).i)
+    if above is not None:
+        yield _reach(*above)
     yield from cues_below(sent, lexicon, i)
     yield from moods(sent, lexicon, i)
 
 
-def cues_below(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]:
+def cues_below(sent: Sentence, lexicon: FactualityLexicon, i: int, via: int | None = None) -> Iterator[Reach]:
     """The cues that hang on word `i` or on one of its arguments (no soldier attacked), in text order.
 
-    A further conjunct without a finite verb of its own shares the auxiliaries, conjunctions and adverbs of the first one.
+    What hangs on the argument `via` is left out: it has been counted there. A further conjunct without a finite verb of
+    its own shares the auxiliaries, conjunctions and adverbs of the first one.
     """
     tok = sent.tokens[i]
     for child in (*children(sent, i), *_shared(sent, lexicon, i)):
-        if child.lemma in lexicon.below:
+        if entries := _entries(lexicon.below, child):
             names = relations(sent, child)
-            for cue in lexicon.below[child.lemma]:
+            for cue in entries:
                 if _hangs(cue, names) and _fits(sent, cue, child, tok):
                     yield _reach(cue, child)
                     break
-        if child.deprel in ARGUMENTS and child.head == i and tok.upos != "NOUN":
+        if child.deprel in ARGUMENTS and child.head == i and child.i != via and tok.upos != "NOUN":
             yield from _negated_argument(sent, lexicon, child)
 
 
-def cue_above(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Cue | None:
-    """The cue that word `i` hangs on, if its head is one: the entry with the most conditions that fit."""
+def cue_above(sent: Sentence, lexicon: FactualityLexicon, i: int) -> tuple[Cue, Token] | None:
+    """The cue that word `i` hangs on, with its token: the entry with the most conditions that fit.
+
+    An infinitive or gerund that the parser hung on the object of a verb (urged the senate to ratify) is also tried as the
+    verb's own complement, and an infinitive in any other clause relation as an open complement.
+    """
     tok = sent.tokens[i]
-    head = sent.tokens[tok.head]
-    candidates = lexicon.above.get(head.lemma, ()) if tok.head != i else ()
-    if not candidates:
+    if tok.head == i:
         return None
     names = relations(sent, tok)
-    for cue in candidates:
+    infinitive = _is_infinitive(sent, tok)
+    head = sent.tokens[tok.head]
+    if tok.deprel == "nsubj" and head.feats.get("VerbForm") == "Part" and any(c.deprel == "cop" for c in children(sent, head.i)):
+        names.add("nsubj:pass")  # the copula of a participle is the auxiliary of a passive
+    if infinitive and head.upos != "NOUN":
+        names.add("xcomp")
+    found = _entry_above(sent, lexicon, head, tok, names)
+    if found is None and "acl" in names and head.upos == "NOUN":  # a verb taken for a noun: prosecutors allege that
+        found = _entry_above(sent, lexicon, replace(head, upos="VERB"), tok, {"xcomp" if infinitive else "ccomp"})
+    if found is None and "acl" in names and head.deprel in {"obj", "iobj", "nsubj:pass"}:
+        verb = sent.tokens[head.head]
+        names |= {f"advcl:{name.partition(':')[2]}" for name in names if name.startswith("acl:")}
+        names |= {"xcomp"} if infinitive else set()
+        head, found = verb, _entry_above(sent, lexicon, verb, tok, names - {"acl"})
+    return (found, head) if found is not None else None
+
+
+def _entry_above(sent: Sentence, lexicon: FactualityLexicon, head: Token, tok: Token, names: set[str]) -> Cue | None:
+    for cue in _entries(lexicon.above, head):
         if any(rel in names and not hangs_on_event(cue.kind, rel) for rel in cue.scope) and _fits(sent, cue, head, tok):
             return cue
     return None
+
+
+def _entries(index: Mapping[str, tuple[Cue, ...]], tok: Token) -> tuple[Cue, ...]:
+    """By lemma, or by the word as written: participles are now adjectives and now verbs to the parser.
+
+    The last resort is the lemma without its last letter, for verbs that the lemmatizer has not met (plann, dismisse).
+    """
+    found = index.get(tok.lemma) or index.get(tok.text.lower())
+    if found is None and tok.upos == "VERB" and len(tok.lemma) > SHORT:
+        found = index.get(tok.lemma[:-1])
+    return found or ()
+
+
+def _is_infinitive(sent: Sentence, tok: Token) -> bool:
+    """By its form, or by the particle before it where the parser took the verb for a noun (told the crew to fire)."""
+    if tok.feats.get("VerbForm") == "Inf":
+        return finite(sent, tok.i) is None
+    return tok.upos == "NOUN" and any(
+        child.upos == "PART" and child.deprel in {"case", "mark"} for child in children(sent, tok.i)
+    )
 
 
 def moods(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]:
@@ -137,7 +179,8 @@ def _shared(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Toke
         base = child.deprel.split(":")[0]
         if child.i > head.i and tok.upos == "VERB":
             continue
-        if base == "mark" and "mark" not in own:
+        hedge = base == "advmod" and any(cue.kind == "adverb" for cue in _entries(lexicon.below, child))
+        if (base == "mark" and "mark" not in own) or (hedge and "nsubj" not in own):
             yield child
         elif adversative:
             continue
@@ -152,7 +195,7 @@ def _shared(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Toke
 def _negated_argument(sent: Sentence, lexicon: FactualityLexicon, arg: Token) -> Iterator[Reach]:
     """A negative determiner of an argument denies the event of the verb: no soldier attacked."""
     for child in children(sent, arg.i):
-        for cue in lexicon.below.get(child.lemma, ()):
+        for cue in _entries(lexicon.below, child):
             if cue.kind == "negation" and child.deprel in cue.scope and _fits(sent, cue, child, arg):
                 yield _reach(cue, child)
                 break
@@ -164,7 +207,7 @@ def _hangs(cue: Cue, names: set[str]) -> bool:
 
 def _fits(sent: Sentence, cue: Cue, word: Token, event: Token) -> bool:
     """Do part of speech, features, further words and exclusions of the entry fit `word`?"""
-    if cue.upos != word.upos and not {cue.upos, word.upos} <= {"VERB", "AUX"}:
+    if cue.upos in OPEN and cue.upos != word.upos and not {cue.upos, word.upos} <= {"VERB", "AUX"}:
         return False
     if not (_has(word.feats, cue.when) and _has(event.feats, cue.event)):
         return False

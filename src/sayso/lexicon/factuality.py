@@ -58,6 +58,7 @@ SETTINGS = ("question_marks", "adversative", "speech")
 # A relation says by itself which of the two words hangs on the other, except for the arguments of a verb: a negative or
 # interrogative pronoun hangs on the event, a verb or adjective has the event as its argument.
 BELOW = frozenset({"aux", "advmod", "mark", "det", "amod", "case", "cc", "discourse", "expl", "cop"})
+SHORT = 4  # letters; cut lemmas that short would be other words
 HANGING_KINDS = frozenset({"adverb", "negation", "condition", "question"})
 
 
@@ -139,7 +140,10 @@ def _by_lemma(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
     index: dict[str, list[Cue]] = {}
     for cue in cues:
         index.setdefault(cue.lemma, []).append(cue)
-    return {lemma: tuple(sorted(found, key=lambda cue: -_weight(cue))) for lemma, found in index.items()}
+    ordered = {lemma: tuple(sorted(found, key=lambda cue: -_weight(cue))) for lemma, found in index.items()}
+    # A trained lemmatizer that has not met a verb is off by its last letter (violat for violate).
+    cut = {lemma[:-1]: found for lemma, found in ordered.items() if len(lemma) > SHORT and found[0].upos == "VERB"}
+    return {**cut, **ordered}
 
 
 def _weight(cue: Cue) -> int:
