@@ -3,6 +3,7 @@
 import copyreg
 import hashlib
 import multiprocessing
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sayso import reading
-from sayso.errors import UsageError
+from sayso.errors import IntakeError, SaysoError
 from sayso.intake import Arrival
 from sayso.ledger import Entry, Ledger, Run
 from sayso.lexicon import LANG
@@ -41,7 +42,8 @@ def read_into(ledger: Ledger | None, arrivals: Iterable[Arrival], parser: str | 
     """Read reports and store what they give; yield one result for each, in order, after it is stored.
 
     Reports that this reader has read into the ledger before are passed over. Without a ledger nothing is stored.
-    `parser` names a spaCy pipeline to use instead of the bundled ones. Raises UsageError when it is none.
+    `parser` names a spaCy pipeline to use instead of the bundled ones. Raises UsageError when it is none, LexiconError when
+    a file of lang/ breaks its schema.
     """
     if ledger is None:
         yield from read_all(((a, True) for a in arrivals), parser, jobs)
@@ -107,9 +109,7 @@ def read_here(tasks: Tasks, parser: str | None) -> Iterator[Result]:
                 yield Result(arrival, with_issues(found, arrival))
             yield from passed_over()
             return
-        except UsageError:
-            raise
-        except Exception:  # a fault of ours: the report that met it is found by reading those under way one by one
+        except Exception:  # the report that met it is found by reading those under way one by one
             suspects = list(waiting)
             waiting.clear()
             for arrival, needed in suspects:
@@ -117,15 +117,26 @@ def read_here(tasks: Tasks, parser: str | None) -> Iterator[Result]:
 
 
 def read_alone(arrival: Arrival, parser: str | None) -> Result:
-    """One report; what goes wrong becomes its failure."""
+    """One report; what goes wrong with it becomes its failure, what would go wrong with any is raised."""
     if arrival.document is None:
         return unread(arrival, True)
     try:
         found = next(iter(reading.read_documents([arrival.document], parser)))
-    except Exception as error:  # whatever it is, the other reports go on
-        what = f"could not be read because of a fault in Sayso ({type(error).__name__}: {error}); please report it"
-        return Result(arrival, None, (Issue(what, arrival.subject),))
+    except IntakeError as error:
+        return Result(arrival, None, (Issue(error.message, arrival.subject),))
+    except SaysoError:
+        raise
+    except Exception as error:  # a fault of ours; the other reports go on
+        return Result(
+            arrival, None, (Issue(f"could not be read: fault in Sayso, {where(error)}; please report it", arrival.subject),)
+        )
     return Result(arrival, with_issues(found, arrival))
+
+
+def where(error: Exception) -> str:
+    """`KeyError: 'x' in dates.py line 33`."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} in {Path(last.filename).name} line {last.lineno}"
 
 
 def unread(arrival: Arrival, needed: bool) -> Result:

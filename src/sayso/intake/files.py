@@ -14,6 +14,7 @@ Kind = Literal["text", "html", "lines", "json"]
 LINES = {".jsonl", ".ndjson"}
 PAGES = {".html", ".htm", ".xhtml"}
 NOT_REPORTS = {"readme", "license", "licence"}  # stems of files that stand in folders to explain them
+LEDGERS = {".sqlite", ".sqlite-wal", ".sqlite-shm"}
 MAGIC = {
     b"%PDF": "a PDF document",
     b"PK\x03\x04": "a ZIP or office document",
@@ -40,8 +41,8 @@ HTML_START = re.compile(rb"\s*(?><\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctyp
 
 
 def walk(path: Path) -> Iterator[Path]:
-    """The files that `path` stands for: itself, or all below a folder in alphabetical order, hidden ones and those that
-    explain a folder (README, LICENSE) left out. A folder that may not be listed comes as itself."""
+    """The files that `path` stands for: itself, or all below a folder in alphabetical order; hidden ones, ledgers
+    and those that explain a folder (README, LICENSE) are left out. A folder that may not be listed comes as itself."""
     if not path.is_dir():
         yield path
         return
@@ -52,7 +53,7 @@ def walk(path: Path) -> Iterator[Path]:
         return
     for entry in entries:
         stem = entry.name.split(".")[0].lower()
-        if not stem or stem in NOT_REPORTS:
+        if not stem or stem in NOT_REPORTS or Path(entry.name).suffix in LEDGERS:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from walk(Path(entry.path))

@@ -145,9 +145,9 @@ def _title(tree: HtmlElement, meta: dict[str, str], data: list[dict[str, Any]]) 
             return title
     headings = [h.text_content().strip() for h in tree.iter("h1")]
     if len(headings) == 1 and headings[0]:
-        return headings[0]
-    title = tree.findtext(".//title")
-    return SITE_SUFFIX.sub("", title.strip()) or None if title else None
+        return str(headings[0])
+    title = str(tree.findtext(".//title") or "").strip()
+    return SITE_SUFFIX.sub("", title) or None
 
 
 def _outlet(meta: dict[str, str], data: list[dict[str, Any]]) -> str | None:
