@@ -2,16 +2,17 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sayso.find.attribution_contents import content_span, find_content
 from sayso.find.attribution_cues import cue_candidates, cue_span, is_passive
 from sayso.find.attribution_quotes import Line, Quote, find_quotes, introduced, lines_of
 from sayso.find.attribution_sources import find_source, source_at
 from sayso.lexicon.attribution import ATTITUDE, AttributionLexicon, Cue
-from sayso.types import Attribution, Document, Mention, Sentence, Source, Span, Token
+from sayso.types import Attribution, Document, Mention, Sentence, Source, Span
 
 Place = tuple[int, int]
+NESTING = frozenset({"say", "report", "deny", "claim", "warn", "accuse", "hearsay", "accord"})  # kept inside another content
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,12 @@ def find_attributions(
     """All attributions of a report, in the order of their cue (of their content where there is none), parents set."""
     known = {(m.sent, m.tok): m for m in mentions}
     candidates = {(s.index, tok.i): cues for s in sentences for tok, cues in cue_candidates(s, lexicon)}
-    quoted, free = quotations(doc, sentences, candidates, lexicon)
+    quotes = find_quotes(doc.text, lexicon.quotes)
+    quoted, free = quotations(quotes, sentences, candidates)
     drafts = [
         d for place, cues in candidates.items() if (d := draft_of(sentences, place, cues, quoted, known, lexicon)) is not None
     ]
-    return with_parents(doc, sorted(thinned(drafts), key=order))
+    return with_parents(doc, sorted(thinned(drafts, quotes), key=order))
 
 
 def order(draft: Draft) -> tuple[int, int, int]:
@@ -47,11 +49,10 @@ def order(draft: Draft) -> tuple[int, int, int]:
 
 
 def quotations(
-    doc: Document, sentences: Sequence[Sentence], candidates: Mapping[Place, tuple[Cue, ...]], lexicon: AttributionLexicon
+    quotes: Sequence[Quote], sentences: Sequence[Sentence], candidates: Mapping[Place, tuple[Cue, ...]]
 ) -> tuple[dict[Place, Span], list[Quote]]:
     """{cue: span of the quotation it introduces}, and the quotations of speech that nothing introduces."""
     speaks = frozenset(p for p, cues in candidates.items() if any(f.relation == "quote" for cue in cues for f in cue.content))
-    quotes = find_quotes(doc.text, lexicon.quotes)
     taken: dict[Place, Span] = {}
     free: list[Quote] = []
     at = 0
@@ -109,7 +110,7 @@ def draft_of(
             taken = found[1]
         else:
             content = quotation_content(sentences, place, span)
-        head = find_source(sent, tok, cue, taken, lexicon)
+        head = find_source(sent, tok, cue, taken, span, lexicon)
         source = source_at(sent, head, mentions, lexicon) if head is not None else None
         if not plausible(cue, source, passive):
             continue
@@ -138,12 +139,19 @@ def quotation_content(sentences: Sequence[Sentence], place: Place, span: Span) -
     return Span(start, span.end)
 
 
-def thinned(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Without attitudes inside what somebody says (he said that he hopes …)."""
+def thinned(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> Iterator[Draft]:
+    """Without what belongs to somebody's words: attributions inside a quotation, unless they name the press, and attitudes
+    and requests inside what somebody says (he said that he hopes …)."""
+    speech = [q.span for q in quotes if q.speech]
     for d in drafts:
-        if d.entry is not None and d.cue is not None and d.entry.kind in ATTITUDE:
-            if any(o is not d and o.cue != d.cue and holds(o.content, d.cue) for o in drafts):
-                continue
+        if d.cue is None or d.entry is None:
+            yield d
+            continue
+        if any(holds(q, d.cue) and not (d.quoted and holds(d.content, q)) for q in speech) and not (d.source and d.source.kind == "outlet"):
+            continue
+        nested = any(o is not d and o.cue != d.cue and holds(o.content, d.cue) and not (o.cue and holds(d.content, o.cue)) for o in drafts)
+        if nested and d.entry.kind not in NESTING:
+            continue
         yield d
 
 

@@ -11,6 +11,7 @@ from sayso.types import Sentence, Span, Token
 CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "parataxis"})
 WITH_ADDRESSEE = frozenset({"ask", "order", "want"})  # what is asked holds the person asked: urged both sides to leave
 ABOUT = frozenset({"nmod", "obl"})
+INSIDE = frozenset({"-", "'", "’", "(", ")", "“", "”", '"', "."})  # marks that do not end a phrase
 QUOTE_MARKS = '“”"«»‘’'
 
 Found = tuple[list[int], int]  # tokens of the content, its head
@@ -40,8 +41,8 @@ def fill(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: Attributio
         return complement(sent, tok, cue, frame, lexicon)
     if frame.relation == "xcomp":
         return infinitive(sent, tok, cue, frame)
-    if frame.relation == "obj":
-        return patient(sent, tok, cue, lexicon)
+    if frame.relation in {"obj", "predicate"}:
+        return patient(sent, tok, cue, lexicon, frame.relation == "predicate")
     return oblique(sent, tok, frame)
 
 
@@ -53,11 +54,25 @@ def complement(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: Attr
         if cue.upos == "NOUN" and not has_marker(sent, child):
             continue
         if child.i > tok.i:
-            return whole(sent, child.i, tok.i), child.i
+            return extended(sent, tok, whole(sent, child.i, tok.i)), child.i
     opened = after_complementizer(sent, tok, lexicon)
     if opened is not None:
         return whole(sent, opened, tok.i), opened
     return None
+
+
+def extended(sent: Sentence, tok: Token, found: list[int]) -> list[int]:
+    """The content with what follows it in the clause of the cue (praised him for his courage); a comma, a coordinated verb
+    or a comment ends it."""
+    if tok.upos == "NOUN" or found[0] < tok.i:
+        return found
+    more = set(found)
+    for child in children(sent, tok.i):
+        if child.i > found[-1] and child.deprel.split(":")[0] in {"obl", "xcomp", "advcl", "ccomp", "nmod", "obj"}:
+            branch = subtree(sent, child.i)
+            if branch[0] == max(more) + 1:
+                more.update(branch)
+    return sorted(more)
 
 
 def has_marker(sent: Sentence, tok: Token) -> bool:
@@ -81,7 +96,7 @@ def infinitive(sent: Sentence, tok: Token, cue: Cue, frame: Frame) -> Found | No
             found = whole(sent, child.i, tok.i)
             if cue.kind in WITH_ADDRESSEE:
                 found = with_addressee(sent, tok, child.i, found)
-            return found, child.i
+            return extended(sent, tok, found), child.i
     return None
 
 
@@ -92,7 +107,7 @@ def with_addressee(sent: Sentence, tok: Token, head: int, found: list[int]) -> l
     return found
 
 
-def patient(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon) -> Found | None:
+def patient(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon, needs_predicate: bool) -> Found | None:
     """The object, with what is predicated of it (called the vote a sham, described it as a farce); the subject of a passive."""
     passive = is_passive(sent, tok)
     relations = {"nsubj:pass", "csubj:pass"} if passive else {"obj"}
@@ -107,7 +122,10 @@ def patient(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon) -
                 found = sorted({*found, *subtree(sent, more.i)})
         if passive and found[-1] > tok.i:
             return list(range(found[0], found[-1] + 1)), child.i
-        return (found if found[0] > tok.i or found[-1] < tok.i else subtree(sent, child.i)), child.i
+        if needs_predicate and found == subtree(sent, child.i):
+            return None
+        side = [k for k in found if (k > tok.i) == (child.i > tok.i)]
+        return extended(sent, tok, side), child.i
     return None
 
 
@@ -126,7 +144,7 @@ def oblique(sent: Sentence, tok: Token, frame: Frame) -> Found | None:
     for child in children(sent, tok.i):
         for relation in relations:
             if child.deprel.split(":")[0] == relation and stands(sent, child, Frame(relation, frame.preposition)):
-                found = whole(sent, child.i, tok.i)
+                found = extended(sent, tok, whole(sent, child.i, tok.i))
                 return without_marker(sent, found, frame.preposition), child.i
     return None
 
@@ -153,25 +171,37 @@ def impersonal_content(sent: Sentence, tok: Token, frame: Frame, lexicon: Attrib
 
 
 def modified_clause(sent: Sentence, tok: Token, cue: Cue) -> Found | None:
-    """The clause that an adverb, or a phrase with a preposition, modifies."""
-    base = tok
-    if cue.upos == "ADP" and tok.deprel.split(":")[0] in {"case", "mark", "fixed"}:
-        base = sent.tokens[tok.head]
-    phrase = set(subtree(sent, base.i)) | {tok.i} if cue.upos == "ADP" else set()
-    up = next((a for a in ancestors(sent, base.i) if a.i not in phrase and is_clause(sent, a)), None)
+    """The clause that an adverb, or a phrase with a preposition, modifies.
+
+    A phrase set off by commas attributes the sentence: without the phrase where it stands first or last.
+    """
+    if cue.upos != "ADP":
+        up = next((a for a in ancestors(sent, tok.i) if is_clause(sent, a)), None)
+        return (clause(sent, up.i), up.i) if up is not None else None
+    first, last = prepositional(sent, tok)
+    end = len(sent.tokens)
+    opens = first == 0 or all(t.upos in {"CCONJ", "ADV", "PUNCT"} for t in sent.tokens[:first])
+    if opens:
+        rest = [i for i in range(last + 1, end)]
+        return (rest, rest[0]) if any(sent.tokens[i].upos in VERBAL for i in rest) else None
+    closes = all(t.upos == "PUNCT" for t in sent.tokens[last + 1 :])
+    if sent.tokens[first - 1].upos == "PUNCT":
+        kept = list(range(first if closes else end))
+        return kept, kept[0]
+    base = sent.tokens[tok.head] if tok.deprel.split(":")[0] in {"case", "mark", "fixed"} else tok
+    up = next((a for a in ancestors(sent, base.i) if not first <= a.i <= last and is_clause(sent, a)), None)
     if up is None:
-        up = sent.tokens[next((t.i for t in sent.tokens if t.deprel == "root"), 0)]
-        if up.i in phrase:
-            return None
-    if phrase and (min(phrase) == 0 or follows_comma(sent, min(phrase))):
-        while up.deprel.split(":")[0] in {"ccomp", "xcomp", "conj", "acl"} and up.head != up.i and up.i not in phrase:
-            up = sent.tokens[up.head]
-    found = clause(sent, up.i)
-    if phrase:
-        edge = found[0] in phrase or found[-1] in phrase or all(sent.tokens[i].upos == "PUNCT" for i in found if i > max(phrase))
-        if edge:
-            found = contiguous(sent, [i for i in found if i not in phrase], up.i) if up.i not in phrase else []
-    return (found, up.i) if found else None
+        return None
+    found = [i for i in clause(sent, up.i) if not (first <= i <= last and closes)]
+    return contiguous(sent, found, up.i), up.i
+
+
+def prepositional(sent: Sentence, tok: Token) -> tuple[int, int]:
+    """First and last token of a phrase that a preposition opens: to the next comma, or as far as the parse has it."""
+    base = sent.tokens[tok.head] if tok.deprel.split(":")[0] in {"case", "mark", "fixed"} and tok.head > tok.i else tok
+    last = max((i for i in subtree(sent, base.i) if i > tok.i), default=tok.i + 1)
+    stop = next((t.i for t in sent.tokens[tok.i + 1 :] if t.upos == "PUNCT" and t.text not in INSIDE), len(sent.tokens))
+    return tok.i, min(last, stop - 1, len(sent.tokens) - 1) if tok.i else min(stop - 1, len(sent.tokens) - 1)
 
 
 def follows_comma(sent: Sentence, i: int) -> bool:
@@ -195,13 +225,16 @@ def commented(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> Found 
     left, right = comment_bounds(sent, tok)
     if left is None:
         return as_comment(sent, tok, lexicon)
-    before = range(0, left)
-    if any(is_main(sent, sent.tokens[i]) for i in before):
-        return list(before), next(i for i in before if is_main(sent, sent.tokens[i]))
+    before = range(left)
+    main = next((i for i in before if is_main(sent, sent.tokens[i])), None)
+    if main is None:
+        main = next((c.i for c in children(sent, tok.i) if c.i < left and c.deprel == "ccomp"), None)
+    if main is not None:
+        return list(before), main
     after = range(right + 1, len(sent.tokens))
     resumes = right + 1 < len(sent.tokens) and sent.tokens[right + 1].text in {",", "–", "—", "-"}
     if resumes and left > 1 and any(sent.tokens[i].upos in VERBAL for i in after):
-        return list(range(0, len(sent.tokens))), after[0]
+        return list(range(len(sent.tokens))), after[0]
     return None
 
 
@@ -255,7 +288,7 @@ def as_comment(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> Found
         return (rest, rest[0]) if any(sent.tokens[i].upos in VERBAL for i in rest) else None
     if sent.tokens[left - 1].upos != "PUNCT":
         return None
-    before = list(range(0, left))
+    before = list(range(left))
     return (before, before[0]) if any(sent.tokens[i].upos in VERBAL for i in before) else None
 
 

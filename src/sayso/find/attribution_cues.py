@@ -12,7 +12,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 def cue_candidates(sent: Sentence, lexicon: AttributionLexicon) -> Iterator[tuple[Token, tuple[Cue, ...]]]:
     """Yield each token that heads a cue, in text order, with its entries, those of more words first."""
     for tok in sent.tokens:
-        known = lexicon.cues.get(tok.lemma) or lexicon.cues.get(tok.text.lower())
+        known = lexicon.entries(tok.lemma, tok.text)
         if known:
             fitting = tuple(cue for cue in known if fits(sent, tok, cue))
             if fitting:
@@ -34,7 +34,8 @@ def word_place(sent: Sentence, tok: Token, word: str) -> int | None:
     """The token that holds a further word of an entry: a dependent of the head or one just after it."""
     near = range(tok.i + 1, min(tok.i + 1 + NEAR, len(sent.tokens)))
     for i in (*near, *sent.children[tok.i]):
-        if word in (sent.tokens[i].lemma, sent.tokens[i].text.lower()):
+        other = sent.tokens[i]
+        if other.lemma == word or other.text.lower() == word:
             return i
     return None
 

@@ -1,12 +1,13 @@
 """Quotations of a document: where they stand, which of them are speech, and which word introduces each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.types import Sentence, Span, Token
 
 CLOSED = ".?!…"  # a quotation that ends so is a whole sentence
 OPEN_END = ",—–-;"  # one that ends so waits for its speaker
+JOINING = frozenset({"CCONJ", "SCONJ"})
 LONGEST_CLAUSE = 30  # tokens between a quotation and the verb that introduces it
 
 
@@ -19,6 +20,7 @@ class Quote:
     inner: Span
     closed: bool
     speech: bool
+    full: bool  # ends in a full stop: what follows is a new sentence
 
 
 Place = tuple[int, int]  # sentence, token
@@ -31,52 +33,56 @@ def find_quotes(text: str, pairs: Sequence[tuple[str, str]]) -> tuple[Quote, ...
     sentence punctuation or a comma does follow it, and has at least two words; the others are scare quotes, titles or parts
     of sentences.
     """
-    closing = dict(pairs)
+    marks = sorted(pairs, key=lambda pair: -len(pair[0]))
     found: list[Quote] = []
     start = 0
     for line in text.split("\n"):
-        found.extend(quotes_of_line(line, start, closing))
+        found.extend(quotes_of_line(line, start, marks))
         start += len(line) + 1
     return tuple(found)
 
 
-def quotes_of_line(line: str, offset: int, closing: Mapping[str, str]) -> Iterator[Quote]:
+def quotes_of_line(line: str, offset: int, marks: Sequence[tuple[str, str]]) -> Iterator[Quote]:
     at = 0
     while at < len(line):
-        close = closing.get(line[at])
-        if close is None or not opens(line, at):
-            at += 1
+        pair = next((pair for pair in marks if line.startswith(pair[0], at)), None)
+        if pair is None or not opens(line, at, pair[0]):
+            at += 1 if pair is None else len(pair[0])
             continue
-        end = closing_mark(line, at + 1, line[at], close)
-        if end is None:
-            yield quote_at(line, at, len(line), len(line), offset, False)
-            return
-        yield quote_at(line, at, end + 1, end, offset, True)
-        at = end + 1
+        inner = at + len(pair[0])
+        close = closing_mark(line, inner, *pair)
+        inner_end = len(line) if close is None else close
+        end = len(line) if close is None else close + len(pair[1])
+        yield quote_at(line, Span(at, end), Span(inner, inner_end), offset, close is not None)
+        at = end
 
 
-def opens(line: str, at: int) -> bool:
+def opens(line: str, at: int, mark: str) -> bool:
     before = line[at - 1] if at else " "
-    after = line[at + 1] if at + 1 < len(line) else " "
+    after = line[at + len(mark)] if at + len(mark) < len(line) else " "
     return not before.isalnum() and not after.isspace()
 
 
 def closing_mark(line: str, at: int, opening: str, close: str) -> int | None:
     """Where the quotation ends; a mark that opens and closes alike closes unless it stands before a word and after a space."""
-    for i in range(at, len(line)):
-        if line[i] == close and not (opening == close and line[i - 1].isspace() and opens(line, i)):
+    i = line.find(close, at)
+    while i >= 0:
+        if not (opening == close and line[i - 1].isspace() and opens(line, i, close)):
             return i
+        i = line.find(close, i + 1)
     return None
 
 
-def quote_at(line: str, start: int, end: int, inner_end: int, offset: int, closed: bool) -> Quote:
-    inner = line[start + 1 : inner_end].rstrip()
-    follows = line[end : end + 1]
-    words = inner.count(" ") + 1
-    ended = bool(inner) and (inner[-1] in CLOSED or inner[-1] in OPEN_END)
-    whole = inner[:1].isupper() and words > 3
+def quote_at(line: str, span: Span, inner: Span, offset: int, closed: bool) -> Quote:
+    text = line[inner.start : inner.end].rstrip()
+    follows = line[span.end : span.end + 1]
+    words = text.count(" ") + 1
+    ended = bool(text) and (text[-1] in CLOSED or text[-1] in OPEN_END)
+    whole = text[:1].isupper() and words > 3
     speech = words > 1 and (ended or not closed or (whole and follows in {",", ".", ""}))
-    return Quote(Span(offset + start, offset + end), Span(offset + start + 1, offset + inner_end), closed, speech)
+    return Quote(
+        Span(offset + span.start, offset + span.end), Span(offset + inner.start, offset + inner.end), closed, speech, text.endswith(".")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +126,11 @@ def introduced(line: Line, quotes: Sequence[Quote], speaks: frozenset[Place]) ->
 
 def speaker_after(line: Line, quote: Quote, limit: int | None, speaks: frozenset[Place]) -> Place | None:
     first = next((i for i, tok in enumerate(line.tokens) if tok.start >= quote.span.end), None)
-    if first is None:
+    if first is None or (quote.full and line.tokens[first].text[:1].isupper()):
         return None
     for i in range(first, min(first + LONGEST_CLAUSE, len(line.tokens))):
         tok = line.tokens[i]
-        if limit is not None and tok.start >= limit or tok.text in {".", "?", "!", ":"}:
+        if (limit is not None and tok.start >= limit) or tok.text in {".", "?", "!", ":"} or tok.upos in JOINING:
             return None
         if line.places[i] in speaks:
             return line.places[i]
@@ -140,7 +146,7 @@ def speaker_before(line: Line, quote: Quote, limit: int | None, speaks: frozense
     joined = line.tokens[last].text in {",", ":"} or line.places[last] in speaks
     for i in range(last, max(last - LONGEST_CLAUSE, -1), -1):
         tok = line.tokens[i]
-        if limit is not None and tok.start < limit or tok.text in {".", "?", "!"} or (tok.text == ":" and i != last):
+        if (limit is not None and tok.start < limit) or tok.text in {".", "?", "!"} or (tok.text == ":" and i != last):
             return None
         if line.places[i] in speaks:
             return line.places[i] if joined else None

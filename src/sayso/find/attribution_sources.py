@@ -10,19 +10,28 @@ from sayso.types import Mention, Sentence, Source, SourceKind, Span, Token
 Mentions = Mapping[tuple[int, int], Mention]
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 BORROWS = frozenset({"conj", "advcl", "xcomp"})  # clauses whose unspoken subject is that of the clause above
+NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 PRESS = frozenset({"outlet"})
 
 
-def find_source(sent: Sentence, tok: Token, cue: Cue, taken: int | None, lexicon: AttributionLexicon) -> int | None:
-    """The token that heads the source, None when the sentence names none. `taken` heads the content and is no source."""
+def find_source(
+    sent: Sentence, tok: Token, cue: Cue, taken: int | None, quote: Span | None, lexicon: AttributionLexicon
+) -> int | None:
+    """The token that heads the source, None when the sentence names none.
+
+    `taken` heads the content, `quote` is the quotation that is the content: neither is a source.
+    """
     if cue.impersonal:
         return None
-    if cue.upos in {"VERB", "ADJ"}:
-        found = verb_source(sent, tok, cue, lexicon)
-        return None if found == taken else found
     if cue.upos == "ADP":
         return introduced_noun(sent, tok, cue)
-    return noun_source(sent, tok, cue, taken, lexicon)
+    if cue.upos == "NOUN":
+        return noun_source(sent, tok, cue, taken, lexicon)
+    found = verb_source(sent, tok, cue, lexicon)
+    if found is not None and quote is not None and quote.start <= sent.tokens[found].start < quote.end:
+        outside = not quote.start <= tok.start < quote.end
+        found = beside(sent, tok) if outside else found
+    return None if found == taken else found
 
 
 def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon) -> int | None:
@@ -34,7 +43,15 @@ def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
                 return child.i
     if is_passive(sent, tok):
         return agent(sent, tok, lexicon)
-    return subject(sent, tok) or beside(sent, tok)
+    found = subject(sent, tok)
+    if found is None or (is_relative(sent.tokens[found]) and sent.tokens[tok.i - 1].upos in NOMINAL):
+        near = beside(sent, tok)
+        return found if near is None else near
+    return found
+
+
+def is_relative(tok: Token) -> bool:
+    return tok.upos == "PRON" and tok.feats.get("PronType") == "Rel"
 
 
 def subject(sent: Sentence, tok: Token, depth: int = 0) -> int | None:
@@ -54,25 +71,25 @@ def subject(sent: Sentence, tok: Token, depth: int = 0) -> int | None:
 
 
 def beside(sent: Sentence, tok: Token) -> int | None:
-    """The noun next to a verb that the parser left without a subject (said Smith; Smith said), None when there is none."""
-    for child in children(sent, tok.i):
-        relation = child.deprel.split(":")[0]
-        if (
-            child.i > tok.i
-            and relation in {"obj", "obl", "iobj", "parataxis", "appos"}
-            and child.upos in {"PROPN", "PRON", "NOUN"}
-        ):
-            if not has_marker(sent, child) and all(
-                t.upos in {"DET", "ADJ", "PROPN", "NOUN"} for t in sent.tokens[tok.i + 1 : child.i]
-            ):
-                return child.i
-            break
+    """The noun next to a verb that the parser left without a subject (Smith said; said Smith), None when there is none."""
     left = tok.i - 1
     while left > 0 and sent.tokens[left].upos in {"AUX", "ADV"}:
         left -= 1
-    if left >= 0 and sent.tokens[left].upos in {"PROPN", "PRON", "NOUN"} and sent.tokens[left].feats.get("Case") != "Acc":
+    if left >= 0 and sent.tokens[left].upos in NAMING and sent.tokens[left].feats.get("Case") != "Acc":
         return noun_head(sent, left)
+    for after in sent.tokens[tok.i + 1 : tok.i + 8]:
+        if after.upos in NAMING:
+            return right_head(sent, after)
+        if after.upos not in {"DET", "ADJ", "NUM"}:
+            return None
     return None
+
+
+def right_head(sent: Sentence, tok: Token) -> int:
+    """The head of the noun phrase that begins with `tok`."""
+    while tok.deprel.split(":")[0] in {"compound", "nmod", "det", "amod", "flat"} and tok.head > tok.i:
+        tok = sent.tokens[tok.head]
+    return tok.i
 
 
 def noun_head(sent: Sentence, i: int) -> int:
@@ -149,7 +166,7 @@ def has_marker(sent: Sentence, tok: Token) -> bool:
 def antecedent(sent: Sentence, i: int) -> int:
     """For a relative pronoun the noun that it stands for, else `i`."""
     tok = sent.tokens[i]
-    if tok.upos != "PRON" or tok.feats.get("PronType") != "Rel":
+    if not is_relative(tok):
         return i
     up = sent.tokens[tok.head]
     for _ in range(4):

@@ -26,6 +26,7 @@ OPTIONAL = {
     "impersonal": bool,
     "passive_only": bool,
 }
+PAIRED = ("quotes", "endings")
 DEFAULT_SOURCE = {
     "VERB": ("nsubj", "agent"),
     "NOUN": ("nmod:poss", "nmod:of", "nmod:by", "nmod:from", "nmod:di", "nmod:da", "amod"),
@@ -40,7 +41,7 @@ class Frame:
     """A place in the tree where content or source stands: a relation, and the preposition that it needs, if any.
 
     ``obl:di`` is the relation obl with the preposition di; ``obl:agent`` is a subtype of the treebank. Both are tried.
-    Not relations: ``clause`` (the clause that the cue modifies), ``quote`` (a quotation next to the cue), ``noun`` (the noun
+    Not relations: ``predicate`` (an object of which something is predicated: saw it as a threat), ``clause`` (the clause that the cue modifies), ``quote`` (a quotation next to the cue), ``noun`` (the noun
     that the cue introduces), ``agent`` (who did it, of a passive), ``head`` (the noun that the cue modifies).
     """
 
@@ -73,6 +74,19 @@ class AttributionLexicon:
     cues: Mapping[str, tuple[Cue, ...]]
     settings: Mapping[str, frozenset[str]] = field(default_factory=dict)
     quotes: tuple[tuple[str, str], ...] = ()
+    endings: tuple[tuple[str, str], ...] = ()  # of inflected forms, and what the lemma has in their place
+
+    def entries(self, lemma: str, form: str) -> tuple[Cue, ...]:
+        """The entries of a word: by its lemma, its form, or its form with another ending, where the lemma is mistaken."""
+        if found := self.cues.get(lemma):
+            return found
+        form = form.lower()
+        if found := self.cues.get(form):
+            return found
+        for ending, instead in self.endings:
+            if form.endswith(ending) and (found := self.cues.get(form[: len(form) - len(ending)] + instead)):
+                return found
+        return ()
 
     def words(self, setting: str) -> frozenset[str]:
         """The lemmas of one list of [settings]; empty when the language has no such list."""
@@ -87,12 +101,17 @@ def load(folder: Path) -> AttributionLexicon:
         cue = read_cue(entry, f"{path} [[cue]] {n} ({entry['lemma']})")
         cues.setdefault(cue.lemma, []).append(cue)
     settings = read_file(path).get("settings", {})
-    pairs = settings.get("quotes", [])
-    if not all(isinstance(pair, list | str) and len(pair) == 2 for pair in pairs):
-        raise LexiconError("quotes must be a list of pairs [opening, closing]", f"{path} [settings]")
-    lists = {key: frozenset(value) for key, value in settings.items() if key != "quotes"}
+    lists = {key: frozenset(value) for key, value in settings.items() if key not in PAIRED}
+    quotes, endings = (pairs(settings.get(key, []), key, f"{path} [settings]") for key in PAIRED)
     ordered = {lemma: tuple(sorted(found, key=lambda cue: -len(cue.words))) for lemma, found in cues.items()}
-    return AttributionLexicon(ordered, lists, tuple((pair[0], pair[1]) for pair in pairs))
+    return AttributionLexicon(ordered, lists, quotes, endings)
+
+
+def pairs(value: object, key: str, subject: str) -> tuple[tuple[str, str], ...]:
+    """A list of pairs of strings. Raises LexiconError otherwise."""
+    if not isinstance(value, list) or not all(isinstance(pair, list | str) and len(pair) == 2 for pair in value):
+        raise LexiconError(f"{key} must be a list of pairs", subject)
+    return tuple((str(pair[0]), str(pair[1])) for pair in value)
 
 
 def read_cue(entry: Entry, subject: str) -> Cue:
