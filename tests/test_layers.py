@@ -34,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "find.factuality": FINDER,
     "claims": {"types"},
     "reading": RECORDS | {"lexicon", "text", "find", "claims"},
-    "reconcile": {"types", "rapidfuzz"},
+    "reconcile": {"types", "lexicon", "rapidfuzz"},
     "ledger": RECORDS | {"sqlalchemy", "reconcile", "export"},
     "export": {"types"},
     "batch": RECORDS | {"reading", "ledger", "intake"},

@@ -1,4 +1,7 @@
-"""Concepts: what a word means when claims of several languages are compared (lang/world/concepts.toml, lang/<code>/concepts.toml)."""
+"""Concepts: what a word means when claims of several languages are compared.
+
+``lang/world/concepts.toml`` lists them, ``lang/<code>/concepts.toml`` gives the words of one language.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -54,9 +57,7 @@ def load() -> ConceptLexicon:
     """The concepts with the words of every language. Raises LexiconError when an entry breaks its schema."""
     flags = {"once": bool, "lasting": bool}
     path = LANG / "world" / "concepts.toml"
-    concepts = {
-        e["id"]: Concept(**e) for e in read_entries(path, "concept", {"id": str, "group": str, "label": str}, flags)
-    }
+    concepts = {e["id"]: Concept(**e) for e in read_entries(path, "concept", {"id": str, "group": str, "label": str}, flags)}
     words: dict[tuple[str, str], str] = {}
     prefixes: dict[tuple[str, str], str] = {}
     stop: set[tuple[str, str]] = set()

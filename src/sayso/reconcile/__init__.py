@@ -27,7 +27,7 @@ def reconcile(readings: Sequence[Reading]) -> tuple[Cluster, ...]:
     profiles = profile_readings(readings, concepts.load())
     groups, links = join(profiles, candidate_pairs(profiles))
     copies = copies_by_document(find_copies([r.document for r in readings]))
-    links_of = {link.left: [] for link in links} | {link.right: [] for link in links}
+    links_of: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         links_of[link.left].append(link)
     return tuple(

@@ -69,7 +69,10 @@ class Names:
         inside = [
             m
             for m in self._mentions.get(doc.id, {}).get(source.sent, ())
-            if m.actor and source.span.start <= m.span.start and m.span.end <= source.span.end and m.kind not in {"place", "state"}
+            if m.actor
+            and source.span.start <= m.span.start
+            and m.span.end <= source.span.end
+            and m.kind not in {"place", "state"}
         ]
         inside.sort(key=lambda m: (m.kind != "person", m.span.start - m.span.end, m.span.start))
         return inside[0].actor if inside else None

@@ -61,7 +61,7 @@ def passages(a: Text, b: Text) -> list[Block]:
         seeds = where.get(tuple(a.codes[i : i + SEED]), ())
         if not seeds or len(seeds) > COMMON:
             continue
-        still = []
+        still: list[list[int]] = []
         for block in open_:
             (still if i - block[1] <= GAP else done).append(block)  # type: ignore[arg-type]
         open_ = still

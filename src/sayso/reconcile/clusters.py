@@ -81,10 +81,16 @@ def apart(a: Place, b: Place) -> bool:
     """Whether two places exclude each other: other countries, or towns more than FAR km apart."""
     if a.country and b.country and a.country != b.country:
         return True
-    if a.precision != "city" or b.precision != "city" or None in (a.lat, a.lon, b.lat, b.lon):
+    if a.precision != "city" or b.precision != "city":
         return False
-    assert a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None
-    return hypot((a.lat - b.lat) * 111, (a.lon - b.lon) * 111 * cos(radians(a.lat))) > FAR
+    return distance(a, b) > FAR
+
+
+def distance(a: Place, b: Place) -> float:
+    """Kilometres between two towns, the earth taken as flat between them; 0 where one has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 0.0
+    return hypot((a.lat - b.lat) * 111, (a.lon - b.lon) * 111 * cos(radians(a.lat)))
 
 
 def apart_in_report(a: Profile, b: Profile) -> str | None:

@@ -54,7 +54,13 @@ def readings_of(p: Profile, members: Sequence[Profile], labels: Mapping[str, str
             metric = metric_of(p, figure, members)
             label = " or ".join(labels.get(m, m) for m in metric)
             text = f"{amount(figure)} {label}".strip()
-            yield "number", text, figure.quantity.low, figure.quantity.high, label + (" (share)" if figure.quantity.fraction else "")
+            yield (
+                "number",
+                text,
+                figure.quantity.low,
+                figure.quantity.high,
+                label + (" (share)" if figure.quantity.fraction else ""),
+            )
 
 
 def tells(figure: Figure) -> bool:
@@ -67,11 +73,7 @@ def metric_of(p: Profile, figure: Figure, members: Sequence[Profile]) -> tuple[s
     if p.group != "casualties":
         return (figure.unit,)
     span = figure.quantity.span
-    sharing = {
-        q.trigger
-        for q in members
-        if q.document.id == p.document.id and any(f.quantity.span == span for f in q.figures)
-    }
+    sharing = {q.trigger for q in members if q.document.id == p.document.id and any(f.quantity.span == span for f in q.figures)}
     return tuple(sorted(sharing)) or (p.trigger,)
 
 

@@ -19,7 +19,7 @@ RUN = 8  # words of an indexed run
 SAMPLE = 2  # one run in four is indexed
 POSTINGS = 20  # reports kept for one run: what more share is found through these
 SHARED_RUNS = 2  # indexed runs that make two reports candidates
-SHARE = 0.17 # part of the shorter report, quotations left out, that must stand in the other
+SHARE = 0.17  # part of the shorter report, quotations left out, that must stand in the other
 WORDS = 25  # words that must be shared, quotations left out
 CREDITED = 0.08  # the same part when the report credits the other's outlet
 WEEKS = 7  # days between two reports of one outlet that make their common text furniture
@@ -44,7 +44,7 @@ def runs_of(text: Text) -> dict[int, int]:
     """{hash: first word} of the sampled runs of RUN words that do not begin or end in a quotation."""
     base, mask = 1_000_003, (1 << 61) - 1
     power = pow(base, RUN, 1 << 61)
-    value, found = 0, {}
+    value, found = 0, dict[int, int]()
     for i, code in enumerate(text.codes):
         value = (value * base + code) & mask
         if i >= RUN:

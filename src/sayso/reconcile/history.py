@@ -29,8 +29,8 @@ def sentence(p: Profile) -> str:
 def title_of(members: Sequence[Profile], status: Status) -> str:
     """The words of one report that name the happening best, never words of our own.
 
-    Rule: a sentence whose claim has the cluster's status and names an actor; a headline before a sentence of the body; one in which
-    no earlier event stands before this one; then the shortest, with at least four words.
+    Rule: a sentence whose claim has the cluster's status; a headline before a sentence of the body; one that names a party;
+    one in which little stands before the event; then the shortest, with at least four words.
     """
 
     def rank(p: Profile) -> tuple[bool, bool, bool, bool, int, int, str]:

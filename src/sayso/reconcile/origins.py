@@ -66,8 +66,7 @@ def end_of_chain(p: Profile, names: Names) -> End:
             return unnamed_of(outlets[-1], via[:-1] if len(via) > 1 else (), last.name)
         return own_unnamed(p.document, last.name)
     kind: Kind = "outlet" if last.kind == "outlet" else "named"
-    cue = p.document.text[a.cue.start : a.cue.end] if (a := told[-1][0]).cue else ""
-    return End(last.id, last.name, kind, via, f"the chain ends at {last.name}" + (f" ({cue})" if cue else ""), last.country, last.state)
+    return End(last.id, last.name, kind, via, f"the chain ends at {last.name}", last.country, last.state)
 
 
 def unnamed_of(outlet: Named, via: tuple[str, ...], text: str) -> End:
@@ -213,4 +212,3 @@ def independence_of(origins: Sequence[Origin], copies: Sequence[Copy]) -> tuple[
             if apart and a.name not in b.via and b.name not in a.via:
                 return "shown-independent", f"{a.name} and {b.name} are named by different texts and neither cites the other"
     return "not-established", "no two named sources stand in texts of their own"
-

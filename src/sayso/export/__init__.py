@@ -1,0 +1,1 @@
+"""Readings and clusters -> other forms, one small pure module for each."""

@@ -1,0 +1,171 @@
+"""Clusters as the lines of a brief: what is reported, from how many origins, where reports disagree, what is denied.
+
+Plain text without markup; one cluster is a title line and a few indented lines. The brief reports reporting: it says who reports
+what, and never which of them is right.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from textwrap import shorten, wrap
+
+from sayso.types import Claim, Cluster, Contradiction, Document, Origin, Value
+
+WIDTH = 110
+SCREEN = 6  # clusters of a brief
+LINES = 4  # values listed for one field
+SAME_SENTENCES = 0.5  # part of a cluster's sentences that make it a side of a cluster already shown
+NOT_RECORDED = "not-recorded"
+
+
+def brief_lines(
+    clusters: Sequence[Cluster],
+    documents: Iterable[Document],
+    claims: Iterable[Claim],
+    query: str = "",
+    limit: int | None = SCREEN,
+) -> list[str]:
+    """The lines of the brief, clusters of most news value first; `limit` None lists all of them.
+
+    A happening that one report tells alone is counted, not listed, unless the query asks for it.
+    """
+    docs = {d.id: d for d in documents}
+    sentences = {c.id: (c.document, c.evidence.start) for c in claims}
+    found = matching(clusters, query, docs)
+    telling = [c for c in found if len(c.documents) > 1 or c.contradictions or (query and len(found) <= SCREEN)]
+    shown = main_clusters(ranked(telling), sentences)[:limit]
+    lines = [line for cluster in shown for line in [*cluster_lines(cluster), ""]]
+    if not found:
+        return [f"No report tells of {query!r}." if query else "The ledger holds no claims."]
+    rest = len(found) - len(shown)
+    reports = len({d for c in found for d in c.documents})
+    return [*lines, f"{reports} reports · {len(found)} happenings · {len(shown)} shown, {rest} more told by fewer reports"]
+
+
+def matching(clusters: Sequence[Cluster], query: str, docs: Mapping[str, Document]) -> list[Cluster]:
+    """Clusters that hold every word of the query in title, actors, place, origins or the sentences of their history."""
+    words = query.casefold().split()
+    return [c for c in clusters if all(w in text_of(c).casefold() for w in words)] if words else list(clusters)
+
+
+def text_of(c: Cluster) -> str:
+    known = (c.title, *c.actors, *c.recipients, c.place or "", c.type, c.id)
+    return " ".join([*known, *(o.name for o in c.origins), *(s.text for s in c.history)])
+
+
+def ranked(clusters: Iterable[Cluster]) -> list[Cluster]:
+    """By news value: reports, origins and disagreements; then by id."""
+
+    def value(c: Cluster) -> float:
+        kinds = {"hard": 3.0, "as-of": 2.0, "wording": 0.5}
+        disagreements = sum(kinds[x.kind] + (2.0 if x.field == "happened" else 0.0) for x in c.contradictions)
+        return len(c.documents) + 1.5 * len(recorded(c)) + disagreements
+
+    return sorted(clusters, key=lambda c: (-value(c), c.id))
+
+
+def main_clusters(clusters: Sequence[Cluster], sentences: Mapping[str, tuple[str, int]]) -> list[Cluster]:
+    """Without the clusters that stand mostly in the sentences of one before them and add no disagreement."""
+    kept: list[Cluster] = []
+    seen: set[tuple[str, int]] = set()
+    for c in clusters:
+        own = {sentences[x] for x in c.claims if x in sentences}
+        if own and not c.contradictions and len(own & seen) >= SAME_SENTENCES * len(own):
+            continue
+        seen |= own
+        kept.append(c)
+    return kept
+
+
+def recorded(c: Cluster) -> list[Origin]:
+    return [o for o in c.origins if o.kind != NOT_RECORDED]
+
+
+def cluster_lines(c: Cluster) -> list[str]:
+    """Title with status, counts and origins, then disagreements, figures and denials."""
+    names = {o.id: o.name for o in c.origins}
+    lines = [f"{shorten(c.title, WIDTH - 14, placeholder=' …')} · {c.status}"]
+    lines += indented("", summary(c))
+    for x in c.contradictions:
+        writer = FIELDS.get(x.field)
+        lines += writer(x, names) if writer else []
+    if not any(x.field == "number" for x in c.contradictions):
+        figures = [v for v in c.values if v.field == "number" and len(c.documents) > 1]
+        lines += value_lines("figures", figures, names)
+    if not any(x.field == "happened" for x in c.contradictions):
+        lines += denial_lines([v for v in c.values if v.field == "happened"], names)
+    return lines
+
+
+def summary(c: Cluster) -> str:
+    origins = recorded(c)
+    none = [o for o in c.origins if o.kind == NOT_RECORDED]
+    parts = [plural(len(c.documents), "report"), plural(len(c.languages), "language")]
+    if origins:
+        shown = "; ".join(o.name + status_of(o, c) for o in origins[:LINES]) + ("; …" if len(origins) > LINES else "")
+        parts.append(f"{plural(len(origins), 'origin')}: {shown}")
+    else:
+        parts.append("no origin recorded")
+    if none and origins:
+        parts.append(f"{plural(len(none[0].documents), 'report')} without a source")
+    if len(origins) > 1:
+        parts.append(c.independence)
+    return " · ".join(parts)
+
+
+def status_of(o: Origin, c: Cluster) -> str:
+    return f" ({o.status})" if o.status != c.status else ""
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def indented(label: str, text: str) -> list[str]:
+    """`text` behind a label of nine characters, wrapped to WIDTH."""
+    first = f"  {label:9}" if label else "  "
+    return [(first if n == 0 else " " * len(first)) + line for n, line in enumerate(wrap(text, WIDTH - 11))]
+
+
+def number_lines(x: Contradiction, names: Mapping[str, str]) -> list[str]:
+    return value_lines("figures", x.values, names, f"{x.kind}: {x.reason}" if x.kind != "wording" else "")
+
+
+def time_lines(x: Contradiction, names: Mapping[str, str]) -> list[str]:
+    days: dict[str, list[Value]] = {}
+    for v in x.values:
+        days.setdefault(v.text, []).append(v)
+    told = []
+    for day, vs in sorted(days.items()):
+        reports = plural(len({d for v in vs for d in v.documents}), "report")
+        told.append(f"{day} ({reports}: {', '.join(dict.fromkeys(short(names, v) for v in vs))})")
+    return indented("dates", f"{' or '.join(told)} · {x.kind}")
+
+
+def happened_lines(x: Contradiction, names: Mapping[str, str]) -> list[str]:
+    return denial_lines(x.values, names, f" · {x.kind}: {x.reason}")
+
+
+FIELDS: Mapping[str, Callable[[Contradiction, Mapping[str, str]], list[str]]] = {
+    "number": number_lines,
+    "time": time_lines,
+    "happened": happened_lines,
+}
+
+
+def short(names: Mapping[str, str], v: Value) -> str:
+    return names.get(v.origin, v.origin)
+
+
+def value_lines(label: str, values: Sequence[Value], names: Mapping[str, str], remark: str = "") -> list[str]:
+    """One line for each figure with its origin and day."""
+    lines: list[str] = []
+    for v in sorted(values, key=lambda v: (v.as_of or "9999", v.text, v.origin))[:LINES]:
+        text = f"{v.text} · {short(names, v)} · as of {v.as_of or 'an unknown day'} · {plural(len(v.documents), 'report')}"
+        lines += indented(label if not lines else " ", text)
+    if len(values) > LINES:
+        lines += indented(" ", f"and {len(values) - LINES} more")
+    return lines + (indented(" ", remark) if remark and lines else [])
+
+
+def denial_lines(values: Sequence[Value], names: Mapping[str, str], remark: str = "") -> list[str]:
+    denials = [f"{short(names, v)} ({v.as_of or 'an unknown day'})" for v in values if v.text == "denied"]
+    return indented("denied", "by " + ", ".join(denials) + remark) if denials else []

@@ -1,0 +1,159 @@
+"""Copies are found by text, also when cut, re-ordered, edited or partial; quotations and an outlet's furniture are no copies."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.reconcile import find_copies
+from sayso.reconcile.alignment import align, read_text
+from sayso.types import Document
+
+NOUNS = (
+    "harbour",
+    "council",
+    "teacher",
+    "bridge",
+    "river",
+    "engine",
+    "valley",
+    "market",
+    "doctor",
+    "station",
+    "museum",
+    "forest",
+    "winter",
+    "ticket",
+    "captain",
+    "garden",
+    "village",
+    "kitchen",
+    "letter",
+    "window",
+    "mountain",
+    "factory",
+    "orchard",
+    "tunnel",
+    "blanket",
+    "lantern",
+    "saddle",
+    "pepper",
+    "violin",
+    "compass",
+    "ladder",
+)
+VERBS = (
+    "opened",
+    "closed",
+    "repaired",
+    "painted",
+    "inspected",
+    "crossed",
+    "sold",
+    "rented",
+    "measured",
+    "washed",
+    "counted",
+    "moved",
+    "lifted",
+    "drew",
+    "sealed",
+)
+
+
+def prose(seed: int, sentences: int) -> list[str]:
+    """Sentences of our own that no two seeds share."""
+    r = random.Random(seed)
+
+    def clause() -> str:
+        a, b, c, d = (r.choice(NOUNS) for _ in range(4))
+        return f"the {a} near the {b} {r.choice(VERBS)} a {c} with {r.randint(3, 99)} {d}s"
+
+    return [f"{clause()} while {clause()}.".capitalize() for _ in range(sentences)]
+
+
+def doc(name: str, sentences: list[str], outlet: str | None = None, published: str = "2025-03-01") -> Document:
+    return Document(name, "\n\n".join(sentences), "en", outlet=outlet or name, published=published)
+
+
+def pairs(*docs: Document) -> list[tuple[str, str]]:
+    return [c.documents for c in find_copies(docs)]
+
+
+def test_cut_reordered_and_partly_reused_text_is_found() -> None:
+    base = prose(1, 12)
+    cut, turned, part = base[:6], base[6:] + base[:6], prose(2, 8) + base[3:7]
+    assert pairs(doc("a", base), doc("b", cut), doc("c", turned), doc("d", part), doc("e", prose(3, 12))) == [
+        ("a", "b"),
+        ("a", "c"),
+        ("a", "d"),
+        ("b", "c"),
+        ("b", "d"),
+        ("c", "d"),
+    ]
+
+
+def test_light_edits_are_bridged_and_the_spans_hold_the_shared_text() -> None:
+    base = prose(4, 10)
+    edited = [s.replace("near", "beside") for s in base]
+    (copy,) = find_copies([doc("a", base), doc("b", edited, published="2025-03-02")])
+    assert copy.share > 0.9
+    left, right = copy.spans[0]
+    assert "\n\n".join(base)[left.start : left.end].replace("near", "beside") == "\n\n".join(edited)[right.start : right.end]
+
+
+def test_a_shared_speech_is_no_copy() -> None:
+    speech = "“" + " ".join(s.rstrip(".") for s in prose(5, 4)) + "”, she said."
+    assert pairs(doc("a", [*prose(6, 8), speech]), doc("b", [*prose(7, 8), speech])) == []
+
+
+def test_furniture_that_an_outlet_prints_for_weeks_is_no_copy() -> None:
+    furniture = prose(8, 3)
+    docs = [
+        doc("a", prose(9, 8) + furniture, "Daily", "2025-01-01"),
+        doc("b", prose(10, 8) + furniture, "Daily", "2025-02-01"),
+        doc("c", prose(11, 8) + furniture, "Daily", "2025-02-02"),
+    ]
+    assert pairs(*docs) == []
+
+
+def test_a_credit_is_named_in_the_reason() -> None:
+    base = prose(12, 10)
+    (copy,) = find_copies(
+        [doc("a", base, "Harbour Wire (sample)"), doc("b", [*base[:5], "(Harbour Wire)"], published="2025-03-02")]
+    )
+    assert copy.kind == "credit"
+    assert "it credits Harbour Wire" in copy.reason
+
+
+def test_translations_are_marked_and_not_called_copies() -> None:
+    english = (
+        "On Monday the mayor of Lisbon, Ana Sousa, met the ministers of Spain and France. "
+        "They talked of 14 trains and 230 stations. In Porto and Braga, says Ana Sousa, work begins in 2026. "
+        "The plan of Madrid and Paris costs 900 million. A line to Turin and Milan follows in 2031."
+    )
+    italian = (
+        "Lunedì la sindaca di Lisbona, Ana Sousa, ha visto i ministri di Spagna e Francia. "
+        "Hanno parlato di 14 treni e 230 stazioni. A Porto e Braga, dice Ana Sousa, si comincia nel 2026. "
+        "Il piano di Madrid e Parigi costa 900 milioni. Una linea per Torino e Milano segue nel 2031."
+    )
+    a, b = Document("a", english, "en", published="2025-03-01"), Document("b", italian, "it", published="2025-03-02")
+    (copy,) = find_copies([a, b])
+    assert copy.kind == "likely translated"
+
+
+@given(st.permutations(range(6)))
+@settings(deadline=None, max_examples=25)
+def test_the_order_of_reports_does_not_matter(order: list[int]) -> None:
+    base = prose(13, 8)
+    docs = [doc(str(i), base[i : i + 4] + prose(20 + i, 3)) for i in range(6)]
+    assert find_copies([docs[i] for i in order]) == find_copies(docs)
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+@settings(deadline=None)
+def test_alignment_stays_inside_both_texts(left: str, right: str) -> None:
+    a, b = read_text(left), read_text(right + left)
+    for i, j, k, m in align(a, b):
+        assert 0 <= i < j <= len(a.words)
+        assert 0 <= k < m <= len(b.words)
