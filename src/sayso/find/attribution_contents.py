@@ -56,8 +56,20 @@ def complement(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: Attr
         if child.i > tok.i:
             return extended(sent, tok, whole(sent, child.i, tok.i)), child.i
     opened = after_complementizer(sent, tok, lexicon)
-    if opened is not None:
-        return whole(sent, opened, tok.i), opened
+    if opened is None and cue.upos == "VERB":
+        opened = after_subject(sent, tok)
+    if opened is None:
+        return None
+    return [i for i in subtree(sent, opened) if i > tok.i], opened
+
+
+def after_subject(sent: Sentence, tok: Token) -> int | None:
+    """The head of a clause without conjunction that the parser tied elsewhere: the verb of the first subject after the cue."""
+    for after in sent.tokens[tok.i + 1 : tok.i + 9]:
+        if after.upos in {"PUNCT", "VERB", "SCONJ", "CCONJ"}:
+            return None
+        if after.deprel.split(":")[0] == "nsubj" and after.head > after.i:
+            return after.head if after.feats.get("PronType") != "Rel" else None
     return None
 
 
@@ -122,11 +134,18 @@ def patient(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon, n
                 found = sorted({*found, *subtree(sent, more.i)})
         if passive and found[-1] > tok.i:
             return list(range(found[0], found[-1] + 1)), child.i
-        if needs_predicate and found == subtree(sent, child.i):
+        side = extended(sent, tok, [k for k in found if (k > tok.i) == (child.i > tok.i)])
+        if needs_predicate and not predicated(sent, child.i, side):
             return None
-        side = [k for k in found if (k > tok.i) == (child.i > tok.i)]
-        return extended(sent, tok, side), child.i
+        return side, child.i
     return None
+
+
+def predicated(sent: Sentence, i: int, found: list[int]) -> bool:
+    """Whether more than the object stands there, or a quotation in it (called it "an insult")."""
+    if not set(found) <= set(subtree(sent, i)):
+        return True
+    return any(sent.tokens[k].text in QUOTE_MARKS for k in found if k > i)
 
 
 def predicative(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> bool:
@@ -138,14 +157,17 @@ def predicative(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> bool
 
 def oblique(sent: Sentence, tok: Token, frame: Frame) -> Found | None:
     """A phrase or clause after a preposition, which stays out."""
-    relations = {frame.relation, "advcl"} if frame.relation == "obl" else {frame.relation}
-    if frame.relation in ABOUT:
-        relations |= ABOUT
+    relations = {frame.relation} | (ABOUT if frame.relation in ABOUT else set())
+    if frame.relation == "obl":
+        relations |= {"advcl", "ccomp", "xcomp"}
     for child in children(sent, tok.i):
         for relation in relations:
             if child.deprel.split(":")[0] == relation and stands(sent, child, Frame(relation, frame.preposition)):
                 found = extended(sent, tok, whole(sent, child.i, tok.i))
                 return without_marker(sent, found, frame.preposition), child.i
+    after = sent.tokens[min(tok.i + 1, len(sent.tokens) - 1)]
+    if after.head > after.i and frame.preposition in (after.lemma, after.text.lower()):
+        return [i for i in subtree(sent, after.head) if i > after.i], after.head
     return None
 
 

@@ -128,9 +128,13 @@ def speaker_after(line: Line, quote: Quote, limit: int | None, speaks: frozenset
     first = next((i for i, tok in enumerate(line.tokens) if tok.start >= quote.span.end), None)
     if first is None or (quote.full and line.tokens[first].text[:1].isupper()):
         return None
+    depth = 0
     for i in range(first, min(first + LONGEST_CLAUSE, len(line.tokens))):
         tok = line.tokens[i]
-        if (limit is not None and tok.start >= limit) or tok.text in {".", "?", "!", ":"} or tok.upos in JOINING:
+        depth += (tok.text == "(") - (tok.text == ")")
+        if (limit is not None and tok.start >= limit) or tok.upos in JOINING:
+            return None
+        if tok.text in {".", "?", "!", ":"} and not depth:
             return None
         if line.places[i] in speaks:
             return line.places[i]

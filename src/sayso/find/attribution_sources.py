@@ -65,7 +65,7 @@ def subject(sent: Sentence, tok: Token, depth: int = 0) -> int | None:
     relation = tok.deprel.split(":")[0]
     if relation in BORROWS:
         return subject(sent, head, depth + 1)
-    if relation == "acl" and head.upos in NOMINAL:
+    if relation in {"acl", "parataxis", "appos"} and head.upos in NOMINAL and head.i < tok.i:
         return head.i
     return None
 
