@@ -72,8 +72,8 @@ def _stand(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int, via: 
         return Stand()
     cue, above = _inherited(sent, lexicon, i, depth)
     below = list(cues_below(sent, lexicon, i, via))
-    if cue is not None and first_conjunct(sent, sent.tokens[i]).deprel == "advcl":
-        below = [reach for reach in below if reach.kind != "condition"]  # asked if: the verb has said what the "if" is
+    if cue is not None and above.status != "asserted":  # investigates whether, asked if: the verb has said what "if" is
+        below = [reach for reach in below if reach.kind not in {"condition", "question"} or reach.polarity == "-"]
     if cue is None and not any(reach.kind == "modal" for reach in below):
         below += moods(sent, lexicon, i)
     stand = _apply(above, below, _has_condition(sent, lexicon, i))
@@ -105,7 +105,8 @@ def _inherited(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int) -
 def _follows(sent: Sentence, i: int) -> bool:
     """A participle or gerund without subject and conjunction goes with its main verb: will invade, killing thousands."""
     tok = sent.tokens[i]
-    if tok.feats.get("VerbForm") not in {"Ger", "Part"} or finite(sent, i) is not None:
+    form = tok.feats.get("VerbForm")
+    if (form != "Ger" and (form != "Part" or tok.feats.get("Tense") == "Past")) or finite(sent, i) is not None:
         return False
     return not any(child.deprel.split(":")[0] in {"mark", "nsubj", "aux", "case"} for child in children(sent, i))
 
@@ -127,7 +128,8 @@ def _through(cue: Cue, span: Span, head: Stand) -> Stand:
 def _apply(above: Stand, reaches: Iterable[Reach], condition: bool) -> Stand:
     """`above`, with the cues that hang on the word added. ``condition``: an if-clause hangs on it."""
     telling = [reach for reach in reaches if reach.status != "asserted"]
-    negations = sum(reach.polarity == "-" for reach in telling) + (above.polarity == "-")
+    # Negative words of one clause agree with each other (non … mai), only one clause's negation undoes another's.
+    negations = any(reach.polarity == "-" for reach in telling) + (above.polarity == "-")
     supposed = above.supposed or any(reach.kind == "condition" for reach in telling)
     statuses = [(above.status, above.certainty, above.rule), *((r.status, r.certainty, r.rule) for r in telling)]
     if condition and not (above.status == "asserted" and not telling):
@@ -143,17 +145,23 @@ def _apply(above: Stand, reaches: Iterable[Reach], condition: bool) -> Stand:
 
 
 def _has_condition(sent: Sentence, lexicon: FactualityLexicon, i: int) -> bool:
-    """Does an if-clause or a phrase like "in case of" hang on word `i`?"""
+    """Does an if-clause or a phrase like "in case of" hang on word `i`, or on an object of it by a mistaken parse?"""
     for child in children(sent, i):
         base = child.deprel.split(":")[0]
-        if base in CLAUSES and any(reach.kind == "condition" for reach in cues_below(sent, lexicon, child.i)):
+        if base in CLAUSES and _is_condition(sent, lexicon, child.i):
             return True
-        if base in CLAUSES and any(
-            cue.status == "conditional" and cue.kind == "noun" and _written(sent, cue, child.i)
-            for cue in lexicon.above.get(child.lemma, ())
+        if base in {"obj", "obl", "xcomp"} and any(
+            c.deprel == "advcl" and _is_condition(sent, lexicon, c.i) for c in children(sent, child.i)
         ):
             return True
     return False
+
+
+def _is_condition(sent: Sentence, lexicon: FactualityLexicon, i: int) -> bool:
+    if any(reach.kind == "condition" for reach in cues_below(sent, lexicon, i)):
+        return True
+    cues = lexicon.above.get(sent.tokens[i].lemma, ())
+    return any(cue.status == "conditional" and cue.kind == "noun" and _written(sent, cue, i) for cue in cues)
 
 
 def _written(sent: Sentence, cue: Cue, i: int) -> bool:

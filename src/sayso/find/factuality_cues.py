@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sayso.find.tree import children
-from sayso.lexicon.factuality import SHORT, Cue, FactualityLexicon, Mood, hangs_on_event
+from sayso.lexicon.factuality import Cue, FactualityLexicon, Mood, hangs_on_event, stem
 from sayso.types import Certainty, Sentence, Span, Status, Token
 
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "iobj"})
@@ -50,6 +50,22 @@ def cues_below(sent: Sentence, lexicon: FactualityLexicon, i: int, via: int | No
                     break
         if child.deprel in ARGUMENTS and child.head == i and child.i != via and tok.upos != "NOUN":
             yield from _negated_argument(sent, lexicon, child)
+    yield from _cues_before(sent, lexicon, i)
+
+
+def _cues_before(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]:
+    """Conjunctions of entries with the scope "before": the first verb after them is theirs, whatever the parser hung them on."""
+    tok = sent.tokens[i]
+    if tok.upos not in {"VERB", "AUX"} or tok.deprel == "acl:relcl" or not lexicon.before:
+        return
+    for k in range(i - 1, -1, -1):
+        word = sent.tokens[k]
+        if word.upos in {"VERB", "PUNCT"} or (word.deprel == "mark" and word.head == i):
+            return
+        for cue in lexicon.before.get(word.lemma, ()):
+            if word.head != i and _fits(sent, cue, word, tok):
+                yield _reach(cue, word)
+                return
 
 
 def cue_above(sent: Sentence, lexicon: FactualityLexicon, i: int) -> tuple[Cue, Token] | None:
@@ -71,7 +87,10 @@ def cue_above(sent: Sentence, lexicon: FactualityLexicon, i: int) -> tuple[Cue, 
     found = _entry_above(sent, lexicon, head, tok, names)
     if found is None and "acl" in names and head.upos == "NOUN":  # a verb taken for a noun: prosecutors allege that
         found = _entry_above(sent, lexicon, replace(head, upos="VERB"), tok, {"xcomp" if infinitive else "ccomp"})
-    if found is None and "acl" in names and head.deprel in {"obj", "iobj", "nsubj:pass"}:
+    if found is None and (beside := _beside(sent, tok)) is not None:
+        names = {f"acl:{name.partition(':')[2]}" for name in names if ":" in name} | {"acl"}
+        head, found = beside, _entry_above(sent, lexicon, beside, tok, names)
+    elif found is None and "acl" in names and head.deprel in ARGUMENTS:
         verb = sent.tokens[head.head]
         names |= {f"advcl:{name.partition(':')[2]}" for name in names if name.startswith("acl:")}
         names |= {"xcomp"} if infinitive else set()
@@ -80,21 +99,27 @@ def cue_above(sent: Sentence, lexicon: FactualityLexicon, i: int) -> tuple[Cue, 
 
 
 def _entry_above(sent: Sentence, lexicon: FactualityLexicon, head: Token, tok: Token, names: set[str]) -> Cue | None:
-    for cue in _entries(lexicon.above, head):
+    for cue in _entries(lexicon.above, head, lexicon.endings):
         if any(rel in names and not hangs_on_event(cue.kind, rel) for rel in cue.scope) and _fits(sent, cue, head, tok):
             return cue
     return None
 
 
-def _entries(index: Mapping[str, tuple[Cue, ...]], tok: Token) -> tuple[Cue, ...]:
-    """By lemma, or by the word as written: participles are now adjectives and now verbs to the parser.
-
-    The last resort is the lemma without its last letter, for verbs that the lemmatizer has not met (plann, dismisse).
-    """
+def _entries(index: Mapping[str, tuple[Cue, ...]], tok: Token, endings: frozenset[str] = frozenset()) -> tuple[Cue, ...]:
+    """By lemma; or by the word as written, as participles are now adjectives and now verbs to the parser; or by stem."""
     found = index.get(tok.lemma) or index.get(tok.text.lower())
-    if found is None and tok.upos == "VERB" and len(tok.lemma) > SHORT:
-        found = index.get(tok.lemma[:-1])
+    if found is None and endings and tok.upos == "VERB":
+        found = index.get(stem(tok.lemma, endings))
     return found or ()
+
+
+def _beside(sent: Sentence, tok: Token) -> Token | None:
+    """The noun or adjective right before a clause that the parser hung on their common head: sent on a mission to destroy."""
+    if tok.deprel != "advcl":
+        return None
+    first = min((child.i for child in children(sent, tok.i)), default=tok.i)
+    before = sent.tokens[first - 1] if first > 0 else tok
+    return before if before.head == tok.head and before.upos in {"NOUN", "ADJ"} and before.i != tok.i else None
 
 
 def _is_infinitive(sent: Sentence, tok: Token) -> bool:

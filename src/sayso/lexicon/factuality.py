@@ -7,7 +7,8 @@ the event ("not attacked") or the event on the cue ("plans to attack") follows f
     lemma = "rule out"          # head first; further words hang on the head or on the same word, or stand next to it
     upos = "VERB"
     kind = "embedding"          # modal adverb embedding noun adjective negation condition question aspect
-    scope = ["obj", "ccomp"]    # relation, relation:subtype or relation:preposition ("nmod:di"); acl leaves out relative clauses
+    scope = ["obj", "ccomp"]    # relation, relation:subtype or relation:preposition ("nmod:di"); acl leaves out relative
+                                # clauses; "before": the cue stands before the event's verb with no other verb between
     status = "denied"           # of the event, when the cue itself is affirmed
     certainty = "CT"            # CT PR PS U
     polarity = "-"              # optional, "+" unless given
@@ -30,6 +31,7 @@ the event ("not attacked") or the event on the cue ("plans to attack") follows f
     [settings]
     question_marks = ["?"]
     adversative = ["ma"]        # conjunctions that end the reach of a negation
+    verb_endings = ["are"]      # of infinitives, which an unsure lemmatizer gets wrong
     speech = ["accusa"]         # nouns of speech: to reject an accusation is not to say that none was made
 """
 
@@ -53,12 +55,12 @@ CUE_OPTIONAL = {
 }  # fmt: skip
 MOOD = {"feats": dict, **SIDE}
 MOOD_OPTIONAL = {"polarity": str, "tense": str, "clause": list, "under": dict}
-SETTINGS = ("question_marks", "adversative", "speech")
+SETTINGS = ("question_marks", "adversative", "speech", "verb_endings")
 
 # A relation says by itself which of the two words hangs on the other, except for the arguments of a verb: a negative or
 # interrogative pronoun hangs on the event, a verb or adjective has the event as its argument.
 BELOW = frozenset({"aux", "advmod", "mark", "det", "amod", "case", "cc", "discourse", "expl", "cop"})
-SHORT = 4  # letters; cut lemmas that short would be other words
+SHORT = 4  # letters; shorter stems would be those of other words
 HANGING_KINDS = frozenset({"adverb", "negation", "condition", "question"})
 
 
@@ -99,14 +101,16 @@ class Mood:
 
 @dataclass(frozen=True)
 class FactualityLexicon:
-    """`below`: cues that hang on the event, `above`: cues that the event hangs on, both by the head word's lemma."""
+    """Cues by the head word's lemma: `below` hang on the event, `above` are what the event hangs on, `before` stand before it."""
 
     below: Mapping[str, tuple[Cue, ...]]
     above: Mapping[str, tuple[Cue, ...]]
+    before: Mapping[str, tuple[Cue, ...]]
     moods: tuple[Mood, ...]
     question_marks: frozenset[str]
     adversative: frozenset[str]
     speech: frozenset[str]
+    endings: frozenset[str]
     cues: tuple[Cue, ...]
 
 
@@ -118,13 +122,16 @@ def load(folder: Path) -> FactualityLexicon:
     settings = read_file(path).get("settings", {})
     if missing := [key for key in SETTINGS if not isinstance(settings.get(key), list)]:
         raise LexiconError(f"[settings] lacks the list {', '.join(missing)}", str(path))
+    endings = frozenset(settings["verb_endings"])
     return FactualityLexicon(
         below=_by_lemma(cue for cue in cues if any(hangs_on_event(cue.kind, rel) for rel in cue.scope)),
-        above=_by_lemma(cue for cue in cues if not all(hangs_on_event(cue.kind, rel) for rel in cue.scope)),
+        above=_with_stems(_by_lemma(c for c in cues if not all(hangs_on_event(c.kind, rel) for rel in c.scope)), endings),
+        before=_by_lemma(cue for cue in cues if "before" in cue.scope),
         moods=moods,
         question_marks=frozenset(settings["question_marks"]),
         adversative=frozenset(settings["adversative"]),
         speech=frozenset(settings["speech"]),
+        endings=endings,
         cues=cues,
     )
 
@@ -132,7 +139,18 @@ def load(folder: Path) -> FactualityLexicon:
 def hangs_on_event(kind: str, relation: str) -> bool:
     """Does a cue of this kind, joined to the event by this relation, hang on the event (True) or hold it (False)?"""
     base = relation.split(":")[0]
+    if relation == "before":
+        return True
     return base in BELOW or kind in HANGING_KINDS or (kind == "adjective" and base in {"acl", "appos"})
+
+
+def stem(lemma: str, endings: frozenset[str]) -> str:
+    """The lemma without its ending and with a doubled last letter once.
+
+    A trained lemmatizer that has not met a verb goes wrong there and nowhere else: violat, dismisse, plann, preparere.
+    """
+    cut = next((lemma[:-size] for size in (3, 2, 1) if lemma[-size:] in endings), lemma)
+    return cut[:-1] if cut[-1:] == cut[-2:-1] else cut
 
 
 def _by_lemma(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
@@ -140,10 +158,13 @@ def _by_lemma(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
     index: dict[str, list[Cue]] = {}
     for cue in cues:
         index.setdefault(cue.lemma, []).append(cue)
-    ordered = {lemma: tuple(sorted(found, key=lambda cue: -_weight(cue))) for lemma, found in index.items()}
-    # A trained lemmatizer that has not met a verb is off by its last letter (violat for violate).
-    cut = {lemma[:-1]: found for lemma, found in ordered.items() if len(lemma) > SHORT and found[0].upos == "VERB"}
-    return {**cut, **ordered}
+    return {lemma: tuple(sorted(found, key=lambda cue: -_weight(cue))) for lemma, found in index.items()}
+
+
+def _with_stems(index: dict[str, tuple[Cue, ...]], endings: frozenset[str]) -> dict[str, tuple[Cue, ...]]:
+    """The index, with the stems of its verbs as further keys where they are no lemmas of the index."""
+    verbs = {stem(lemma, endings): found for lemma, found in index.items() if found[0].upos == "VERB"}
+    return {**{key: found for key, found in verbs.items() if len(key) >= SHORT}, **index}
 
 
 def _weight(cue: Cue) -> int:
