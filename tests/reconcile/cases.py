@@ -116,6 +116,8 @@ def attribution(
         source = Source(span, 0, 0, kinds[kind], actor)
         if actor:
             mentions.append(Mention(span, 0, 0, "organisation", actor, COUNTRIES.get(actor), "name", NAMES.get(actor, actor)))
+        elif kind == "named":
+            mentions.append(Mention(span, 0, 0, "person", None, None))
     attributions.append(Attribution(own, parent, source, None, evidence, kinds.get(kind, "unnamed"), 0, None, hearsay=not words))
     return own
 

@@ -22,6 +22,7 @@ class Concept:
     label: str
     once: bool = False
     lasting: bool = False
+    speech: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class ConceptLexicon:
     words: Mapping[tuple[str, str], str]  # (language, word) -> id
     prefixes: Mapping[tuple[str, str], str]  # (language, beginning) -> id
     stop: frozenset[tuple[str, str]]
+    another: frozenset[tuple[str, str]]  # words that say one more of its kind is meant
 
     def concept(self, lang: str, word: str) -> Concept | None:
         """The concept of a word form or lemma; the longest beginning that fits wins over a shorter one."""
@@ -55,20 +57,23 @@ class ConceptLexicon:
 @lru_cache
 def load() -> ConceptLexicon:
     """The concepts with the words of every language. Raises LexiconError when an entry breaks its schema."""
-    flags = {"once": bool, "lasting": bool}
+    flags = {"once": bool, "lasting": bool, "speech": bool}
     path = LANG / "world" / "concepts.toml"
     concepts = {e["id"]: Concept(**e) for e in read_entries(path, "concept", {"id": str, "group": str, "label": str}, flags)}
     words: dict[tuple[str, str], str] = {}
     prefixes: dict[tuple[str, str], str] = {}
     stop: set[tuple[str, str]] = set()
+    another: set[tuple[str, str]] = set()
     for file in sorted(LANG.glob("*/concepts.toml")):
         lang = file.parent.name
         if lang == "world":
             continue
-        stop |= {(lang, w) for w in read_file(file).get("settings", {}).get("stop", [])}
+        said = read_file(file).get("settings", {})
+        stop |= {(lang, w) for w in said.get("stop", [])}
+        another |= {(lang, w) for w in said.get("another", [])}
         for entry in read_entries(file, "concept", {"id": str, "words": list, "example": str}, {}):
             if entry["id"] not in concepts:
                 raise LexiconError(f"names a concept that is not in {path.name} of lang/world", f"{file} {entry['id']}")
             for word in entry["words"]:
                 (prefixes if word.endswith("*") else words).setdefault((lang, word.rstrip("*")), entry["id"])
-    return ConceptLexicon(concepts, words, prefixes, frozenset(stop))
+    return ConceptLexicon(concepts, words, prefixes, frozenset(stop), frozenset(another))

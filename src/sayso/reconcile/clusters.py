@@ -9,13 +9,13 @@ contradiction, not another happening.
 from collections.abc import Iterable, Sequence
 from math import cos, hypot, radians
 
-from sayso.reconcile.profiles import RECIPROCAL, Profile
+from sayso.reconcile.profiles import RECIPROCAL, Profile, tells
 from sayso.types import Link, Place, Verdict
 
 ENOUGH = 4.0  # score from which two claims are taken as one happening
 ENOUGH_LATE = 5.0  # the same when the reports lie more than RECENT days apart and no stated day ties them
 RECENT = 10  # days: news of one happening without a stated day
-LASTING = 100  # days: a toll or a deployment that reports go on giving
+LASTING = 150  # days: a toll or a deployment that reports go on giving
 ONCE = 400  # days between two dates given for a happening that occurs once
 FAR = 100  # km
 LOOK_AT = 6  # members of a cluster that a join is checked against
@@ -65,6 +65,10 @@ def clash(a: Profile, b: Profile) -> str | None:
         return "other recipients"
     if a.place and b.place and apart(a.place, b.place):
         return f"other places ({a.place.name}, {b.place.name})"
+    if a.another != b.another:
+        return "one of them is said to be another one"
+    if (a.speech or b.speech) and not a.actors & b.actors:
+        return "the speaker is not known to be one"
     if a.document.id == b.document.id and (reason := apart_in_report(a, b)):
         return reason
     return clash_in_time(a, b)
@@ -137,7 +141,7 @@ def once_only(a: Profile, b: Profile) -> bool:
     """A happening that occurs once, with the same thing and two shared parties, or with one where the other names none."""
     if not (a.once and b.once) or not a.words & b.words:
         return False
-    return len(a.parties & b.parties) > 1 or not a.parties or not b.parties
+    return len(a.parties & b.parties) >= min(2, len(a.parties), len(b.parties))
 
 
 def near_in_time(a: Profile, b: Profile) -> bool:
@@ -154,7 +158,7 @@ def same_days(a: Profile, b: Profile) -> bool:
 
 def same_figures(a: Profile, b: Profile) -> bool:
     """Whether both give one number of one thing, one or two excepted."""
-    seen = {(f.unit, f.quantity.low, f.quantity.high) for f in a.figures if (f.quantity.high or f.quantity.low or 0) > 2}
+    seen = {(f.unit, f.quantity.low, f.quantity.high) for f in a.figures if tells(f.quantity)}
     return any((f.unit, f.quantity.low, f.quantity.high) in seen for f in b.figures)
 
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sayso.reconcile.profiles import Figure, Profile
+from sayso.reconcile.profiles import Figure, Profile, tells
 from sayso.types import Contradiction, ContradictionKind, Status, Value
 
 ROUNDING = 0.05  # two numbers that differ by less are one number in other words
@@ -22,7 +22,7 @@ def find_values(members: Sequence[Profile], origin: Mapping[str, str], labels: M
     grouped: dict[tuple[str, str, str, str], list[Profile]] = defaultdict(list)
     bounds: dict[tuple[str, str, str, str], tuple[float | None, float | None, str | None]] = {}
     for p in members:
-        for field, text, low, high, unit in readings_of(p, members, labels):
+        for field, text, low, high, unit in readings_of(p, labels):
             key = (field, unit or "", text, origin[p.claim.id])
             grouped[key].append(p)
             bounds[key] = (low, high, unit)
@@ -38,7 +38,7 @@ def find_values(members: Sequence[Profile], origin: Mapping[str, str], labels: M
 Reading = tuple[str, str, float | None, float | None, str | None]
 
 
-def readings_of(p: Profile, members: Sequence[Profile], labels: Mapping[str, str]) -> Iterable[Reading]:
+def readings_of(p: Profile, labels: Mapping[str, str]) -> Iterable[Reading]:
     """(field, text, low, high, unit) that one claim gives."""
     if p.claim.factuality.status == "denied":
         yield "happened", "denied", 0, 0, None
@@ -50,9 +50,8 @@ def readings_of(p: Profile, members: Sequence[Profile], labels: Mapping[str, str
     if p.place and p.place.precision == "city":
         yield "place", p.place.name, None, None, None
     for figure in p.figures:
-        if p.claim.factuality.status in {"asserted", "hedged", "planned"} and tells(figure):
-            metric = metric_of(p, figure, members)
-            label = " or ".join(labels.get(m, m) for m in metric)
+        if p.claim.factuality.status in {"asserted", "hedged", "planned"} and tells(figure.quantity):
+            label = " or ".join(labels.get(m, m) for m in figure.metric)
             text = f"{amount(figure)} {label}".strip()
             yield (
                 "number",
@@ -61,20 +60,6 @@ def readings_of(p: Profile, members: Sequence[Profile], labels: Mapping[str, str
                 figure.quantity.high,
                 label + (" (share)" if figure.quantity.fraction else ""),
             )
-
-
-def tells(figure: Figure) -> bool:
-    """Whether a number is worth comparing: one or two of something seldom count it."""
-    return figure.quantity.fraction or (figure.quantity.low or figure.quantity.high or 0) > 2
-
-
-def metric_of(p: Profile, figure: Figure, members: Sequence[Profile]) -> tuple[str, ...]:
-    """What a figure measures: the casualty it counts (killed or wounded, when both words share the number), else its unit."""
-    if p.group != "casualties":
-        return (figure.unit,)
-    span = figure.quantity.span
-    sharing = {q.trigger for q in members if q.document.id == p.document.id and any(f.quantity.span == span for f in q.figures)}
-    return tuple(sorted(sharing)) or (p.trigger,)
 
 
 def amount(figure: Figure) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.reconcile.actors import Named, Names, name_key, same_names
+from sayso.reconcile.actors import Named, Names, lower_words, name_key, same_names
 from sayso.reconcile.profiles import Profile
 from sayso.types import Copy, Document, Independence, Origin, Status
 
@@ -41,7 +41,7 @@ def find_origins(members: Sequence[Profile], names: Names, copies: Iterable[Copy
     ends = resolve_descriptions(members, ends)
     ends = inherit_in_report(members, ends)
     ends = inherit_from_copies(members, ends, copies)
-    ends = unify(ends)
+    ends = unify(ends, {c.outlet.id: c.outlet for p in members for c in names.cited.get(p.document.id, ())})
     grouped: dict[str, list[Profile]] = defaultdict(list)
     for p in members:
         grouped[ends[p.claim.id].id].append(p)
@@ -62,8 +62,10 @@ def end_of_chain(p: Profile, names: Names) -> End:
     via = tuple(dict.fromkeys(s.name for s in relays))
     if last.kind == "unnamed":
         outlets = [s for s in relays if s.kind == "outlet"] or relays
-        if outlets:
-            return unnamed_of(outlets[-1], via[:-1] if len(via) > 1 else (), last.name)
+        cited = [c for c in names.cited.get(p.document.id, ()) if c.words & lower_words(last.name)]
+        if outlets or len({c.outlet.id for c in cited}) == 1:
+            outlet = outlets[-1] if outlets else cited[0].outlet
+            return unnamed_of(outlet, tuple(v for v in via if v != outlet.name), last.name)
         return own_unnamed(p.document, last.name)
     kind: Kind = "outlet" if last.kind == "outlet" else "named"
     return End(last.id, last.name, kind, via, f"the chain ends at {last.name}", last.country, last.state)
@@ -89,29 +91,23 @@ def outlet_id(doc: Document) -> str:
 
 
 def resolve_descriptions(members: Sequence[Profile], ends: Mapping[str, End]) -> dict[str, End]:
-    """A source without a name of its own takes the one that its report or cluster gives.
+    """A source that is less exact than another of its cluster is that other one.
 
-    "The sources" of a report that elsewhere cites an outlet's unnamed sources are those. A state as a source (Seoul says) is
-    the one body of that state which the cluster cites, if there is just one. Short names become the longer ones.
+    A state as a source (Seoul says) is the one body of that state which the same report cites for this, if there is just one.
+    Short names become the longer ones.
     """
     found = dict(ends)
-    of_report: dict[str, set[str]] = defaultdict(set)
     by_id = {e.id: e for e in found.values()}
-    bodies: dict[str, set[str]] = defaultdict(set)
+    bodies: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     for p in members:
         end = found[p.claim.id]
-        if end.of:
-            of_report[p.document.id].add(end.id)
         if end.country and not end.state and end.kind == "named":
-            bodies[end.country].add(end.id)
+            bodies[p.document.id, end.country].add(end.id)
     longer = same_names(e.id for e in found.values() if e.kind in {"named", "outlet"} and not e.country)
     for p in members:
         end = found[p.claim.id]
-        if end.kind == "unnamed" and not end.of and len(of_report[p.document.id]) == 1:
-            target = by_id[next(iter(of_report[p.document.id]))]
-            found[p.claim.id] = replace(target, reason=f"{target.reason}; the report names those sources before")
-        elif end.state and len(bodies.get(end.country or "", ())) == 1:
-            target = by_id[next(iter(bodies[end.country or ""]))]
+        if end.state and len(bodies.get((p.document.id, end.country), ())) == 1:
+            target = by_id[next(iter(bodies[p.document.id, end.country]))]
             found[p.claim.id] = replace(target, via=end.via, reason=f"{end.name} stands for {target.name}")
         elif end.id in longer:
             target = by_id[longer[end.id]]
@@ -157,9 +153,13 @@ def inherit_from_copies(members: Sequence[Profile], ends: Mapping[str, End], cop
     return found
 
 
-def unify(ends: Mapping[str, End]) -> dict[str, End]:
-    """A chain that ends at an outlet joins the chain that goes on to that outlet's unnamed sources."""
-    deeper = {e.of: e for e in ends.values() if e.of}
+def unify(ends: Mapping[str, End], citing: Mapping[str, Named]) -> dict[str, End]:
+    """A chain that ends at an outlet joins the chain that goes on to that outlet's unnamed sources.
+
+    `citing` are the outlets of which a report of the cluster says that they cite sources without naming them.
+    """
+    deeper = {id: unnamed_of(outlet, (), "as another report says") for id, outlet in citing.items()}
+    deeper |= {e.of: e for e in ends.values() if e.of}
     return {
         claim: replace(deeper[e.id], via=e.via, reason=f"{e.name} is named as the source; it cites unnamed sources itself")
         if e.kind == "outlet" and e.id in deeper

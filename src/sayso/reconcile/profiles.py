@@ -5,7 +5,7 @@ because actors, recipients and places are compared on their own.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,17 +14,26 @@ from sayso.types import Argument, Attribution, Claim, Document, Place, Quantity,
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 WINDOW = 9  # words on each side of a trigger that can tell which happening it is
+MORE = 4  # words on each side of a trigger where "another" means this happening
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})  # each side may be named first
 
+CASUALTIES = "casualties"  # the group of concepts that count people
+PEOPLE = "people"
+
+Word = tuple[int, int, str]  # start, end, word
 Days = tuple[int, int]  # first and last day, as proleptic ordinals
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity of a claim with what it counts, comparable across languages."""
+    """A quantity of a claim with what it counts, comparable across languages.
+
+    `metric` is what is compared with what: the unit, or for casualties the words of casualty that the number goes with.
+    """
 
     quantity: Quantity
     unit: str
+    metric: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class Profile:
     days: Days | None  # of the happening, as the text states them
     published: int | None
     figures: tuple[Figure, ...]
+    another: bool = False  # the text says that it is one more of its kind
 
     @property
     def once(self) -> bool:
@@ -50,6 +60,10 @@ class Profile:
     @property
     def lasting(self) -> bool:
         return self.concept is not None and self.concept.lasting
+
+    @property
+    def speech(self) -> bool:
+        return self.concept is not None and self.concept.speech
 
     @property
     def parties(self) -> frozenset[str]:
@@ -72,7 +86,7 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, keys: dict[tuple[str
     doc = reading.document
     chains = {a.id: a for a in reading.attributions}
     states = state_spans(reading)
-    lines: dict[int, list[tuple[int, int, str]]] = {}
+    lines: dict[int, list[Word]] = {}
     for claim in reading.claims:
         at = claim.evidence.start
         if at not in lines:
@@ -101,7 +115,8 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, keys: dict[tuple[str
             place=claim.place,
             days=days_of(claim.time.value) if claim.time and claim.time.basis != "publication" else None,
             published=day_of(doc.published),
-            figures=tuple(Figure(q, unit_of(q, doc.lang, concepts)) for q in claim.quantities if q.unit),
+            figures=tuple(figures_of(claim, concept, lines[at], doc.lang, concepts)),
+            another=any((doc.lang, w[2].lower()) in concepts.another for w in window(lines[at], claim.event.span.start, MORE)),
         )
 
 
@@ -111,10 +126,39 @@ def cached(keys: dict[tuple[str, str], str | None], concepts: ConceptLexicon, la
     return keys[lang, word]
 
 
-def window(words: Sequence[tuple[int, int, str]], at: int) -> Sequence[tuple[int, int, str]]:
+def window(words: Sequence[Word], at: int, reach: int = WINDOW) -> Sequence[Word]:
     """The words around the one that starts at or after offset `at`."""
     here = next((i for i, w in enumerate(words) if w[0] >= at), len(words))
-    return words[max(0, here - WINDOW) : here + WINDOW + 1]
+    return words[max(0, here - reach) : here + reach + 1]
+
+
+def figures_of(
+    claim: Claim, concept: Concept | None, words: Sequence[Word], lang: str, concepts: ConceptLexicon
+) -> Iterator[Figure]:
+    """The figures of a claim. The whole of which a fraction is given (half of the 11,000) is no figure of its own."""
+    fraction = any(q.fraction for q in claim.quantities)
+    for q in claim.quantities:
+        if concept and concept.group == CASUALTIES:
+            if q.fraction or not fraction:
+                yield Figure(q, "" if q.fraction else PEOPLE, casualty(q, concept.id, words, lang, concepts))
+        elif q.unit or q.fraction:
+            unit = unit_of(q, lang, concepts)
+            yield Figure(q, unit, (unit,))
+
+
+def casualty(q: Quantity, trigger: str, words: Sequence[Word], lang: str, concepts: ConceptLexicon) -> tuple[str, ...]:
+    """The words of casualty that a number goes with: the first after it before another number, else the last before it.
+
+    A second one joined to it (killed or wounded) belongs to it unless a number stands between.
+    """
+    here = [(i, c.id) for i, w in enumerate(words) if (c := concepts.concept(lang, w[2])) and c.group == CASUALTIES]
+    at = next((i for i, w in enumerate(words) if w[0] >= q.span.start), 0)
+    after = next((i for i, w in enumerate(words) if w[0] >= q.span.end and w[2][0].isdigit()), len(words))
+    near = [h for h in here if at < h[0] < after][:1] or [h for h in here if h[0] <= at][-1:]
+    if not near:
+        return (trigger,)
+    joined = {c for i, c in here if 0 < abs(i - near[0][0]) <= 2 and not any(w[2][0].isdigit() for w in words[near[0][0] : i])}
+    return tuple(sorted({near[0][1]} | joined))
 
 
 def state_spans(reading: Reading) -> list[tuple[int, int]]:
@@ -133,6 +177,11 @@ def unit_of(quantity: Quantity, lang: str, concepts: ConceptLexicon) -> str:
     unit = quantity.unit or ""
     concept = concepts.concept(lang, unit) if unit.islower() else None
     return concept.id if concept else unit
+
+
+def tells(q: Quantity) -> bool:
+    """Whether a number is worth comparing: one or two of something seldom count it."""
+    return q.fraction or (q.low or q.high or 0) > 2
 
 
 def day_of(published: str | None) -> int | None:
@@ -164,7 +213,3 @@ def days_of(value: str) -> Days | None:
     except ValueError:
         return None
     return None
-
-
-def by_claim(profiles: Iterable[Profile]) -> Mapping[str, Profile]:
-    return {p.claim.id: p for p in profiles}
