@@ -2,31 +2,18 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sayso.find.attribution_contents import content_span, find_content
+from sayso.find.attribution_context import free_drafts, headline_drafts, relay_drafts, trimmed
 from sayso.find.attribution_cues import cue_candidates, cue_span, is_passive
+from sayso.find.attribution_drafts import Draft, Place, holds, order
 from sayso.find.attribution_quotes import Line, Quote, find_quotes, introduced, lines_of
 from sayso.find.attribution_sources import find_source, source_at
 from sayso.lexicon.attribution import ATTITUDE, AttributionLexicon, Cue
 from sayso.types import Attribution, Document, Mention, Sentence, Source, Span
 
-Place = tuple[int, int]
+COMMENT_START = 5  # tokens before the verb of a comment that opens a sentence
 NESTING = frozenset({"say", "report", "deny", "claim", "warn", "accuse", "hearsay", "accord"})  # kept inside another content
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An attribution before it has id and parent."""
-
-    source: Source | None
-    cue: Span | None
-    content: Span
-    sent: int
-    tok: int | None
-    entry: Cue | None
-    rule: str
-    quoted: bool = False
 
 
 def find_attributions(
@@ -38,14 +25,15 @@ def find_attributions(
     quotes = find_quotes(doc.text, lexicon.quotes)
     quoted, free = quotations(quotes, sentences, candidates)
     drafts = [
-        d for place, cues in candidates.items() if (d := draft_of(sentences, place, cues, quoted, known, lexicon)) is not None
+        d
+        for place, cues in candidates.items()
+        if (d := draft_of(doc, sentences, place, cues, quoted, known, lexicon)) is not None
     ]
-    return with_parents(doc, sorted(thinned(drafts, quotes), key=order))
-
-
-def order(draft: Draft) -> tuple[int, int, int]:
-    anchor = draft.cue or draft.content
-    return anchor.start, draft.content.start, -draft.content.end
+    drafts = list(thinned(drafts, quotes))
+    drafts += relay_drafts(drafts, candidates, sentences, known, lexicon)
+    drafts += headline_drafts(sentences, known, lexicon)
+    drafts += free_drafts(free, drafts, sentences, doc.text)
+    return with_parents(doc, sorted(drafts, key=order))
 
 
 def quotations(
@@ -84,6 +72,7 @@ def join_line(
 
 
 def draft_of(
+    doc: Document,
     sentences: Sequence[Sentence],
     place: Place,
     cues: Sequence[Cue],
@@ -104,12 +93,12 @@ def draft_of(
             if cue.quote_only:
                 continue
             found = find_content(sent, tok, cue, lexicon)
-            content = content_span(sent, found[0], lexicon) if found else None
-            if content is None or found is None:
+            content = content_span(sent, found[0], lexicon) if found else sentence_before(doc, sentences, place, cue)
+            if content is None:
                 continue
-            taken = found[1]
+            taken = found[1] if found else None
         else:
-            content = quotation_content(sentences, place, span)
+            content = quotation_content(doc, sentences, place, span)
         head = find_source(sent, tok, cue, taken, span, lexicon)
         source = source_at(sent, head, mentions, lexicon) if head is not None else None
         if not plausible(cue, source, passive):
@@ -129,14 +118,25 @@ def plausible(cue: Cue, source: Source | None, passive: bool) -> bool:
     return passive and cue.kind not in ATTITUDE
 
 
-def quotation_content(sentences: Sequence[Sentence], place: Place, span: Span) -> Span:
-    """The quotation with what precedes it in its sentence, if it does not open it (it was a "disaster," he said)."""
+def quotation_content(doc: Document, sentences: Sequence[Sentence], place: Place, span: Span) -> Span:
+    """The quotation with what precedes it in its sentence, if it does not open it (it was a "disaster," he said); without its
+    marks if they enclose all of it."""
     sent = sentences[place[0]]
     tok = sent.tokens[place[1]]
     start = span.start
     if sent.start < start < tok.start and span.end <= tok.start:
         start = sent.start
-    return Span(start, span.end)
+    return trimmed(doc.text, Span(start, span.end))
+
+
+def sentence_before(doc: Document, sentences: Sequence[Sentence], place: Place, cue: Cue) -> Span | None:
+    """The sentence before a comment that the parser cut off (…, / said several observers)."""
+    if not any(f.relation == "parataxis" for f in cue.content) or not place[0] > 0 or place[1] > COMMENT_START:
+        return None
+    sent, before = sentences[place[0]], sentences[place[0] - 1]
+    if before.paragraph != sent.paragraph or doc.text[before.start : before.end].rstrip()[-1:] not in {",", "–", "—"}:
+        return None
+    return trimmed(doc.text, Span(before.start, before.end))
 
 
 def thinned(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> Iterator[Draft]:
@@ -147,16 +147,16 @@ def thinned(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> Iterator[Draft]
         if d.cue is None or d.entry is None:
             yield d
             continue
-        if any(holds(q, d.cue) and not (d.quoted and holds(d.content, q)) for q in speech) and not (d.source and d.source.kind == "outlet"):
+        if any(holds(q, d.cue) and not (d.quoted and holds(d.content, q)) for q in speech) and not (
+            d.source and d.source.kind == "outlet"
+        ):
             continue
-        nested = any(o is not d and o.cue != d.cue and holds(o.content, d.cue) and not (o.cue and holds(d.content, o.cue)) for o in drafts)
+        nested = any(
+            o is not d and o.cue != d.cue and holds(o.content, d.cue) and not (o.cue and holds(d.content, o.cue)) for o in drafts
+        )
         if nested and d.entry.kind not in NESTING:
             continue
         yield d
-
-
-def holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def with_parents(doc: Document, drafts: Sequence[Draft]) -> tuple[Attribution, ...]:
@@ -164,12 +164,7 @@ def with_parents(doc: Document, drafts: Sequence[Draft]) -> tuple[Attribution, .
     ids = [attribution_id(doc, d) for d in drafts]
     found = []
     for d, own in zip(drafts, ids, strict=True):
-        anchor = d.cue or d.content
-        around = [
-            (o.content.end - o.content.start, i)
-            for i, o in enumerate(drafts)
-            if o is not d and holds(o.content, anchor) and not (o.cue and holds(d.content, o.cue))
-        ]
+        around = [(o.content.end - o.content.start, i) for i, o in enumerate(drafts) if o is not d and is_around(o, d)]
         parent = ids[min(around)[1]] if around else None
         entry = d.entry
         found.append(
@@ -190,6 +185,16 @@ def with_parents(doc: Document, drafts: Sequence[Draft]) -> tuple[Attribution, .
             )
         )
     return tuple(found)
+
+
+def is_around(outer: Draft, inner: Draft) -> bool:
+    """Whether the content of one holds the other. Of two over the same content, a relay or else the earlier cue is outside."""
+    if outer.content == inner.content:
+        if outer.outer != inner.outer:
+            return outer.outer
+        return order(outer) < order(inner)
+    anchor = inner.cue or inner.content
+    return holds(outer.content, anchor) and not (outer.cue is not None and holds(inner.content, outer.cue))
 
 
 def attribution_id(doc: Document, draft: Draft) -> str:

@@ -60,7 +60,10 @@ def complement(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: Attr
         opened = after_subject(sent, tok)
     if opened is None:
         return None
-    return [i for i in subtree(sent, opened) if i > tok.i], opened
+    found = [i for i in subtree(sent, opened) if i > tok.i]
+    if not any(sent.tokens[i].upos in VERBAL for i in found):
+        found = list(range(found[0], len(sent.tokens)))
+    return found, opened
 
 
 def after_subject(sent: Sentence, tok: Token) -> int | None:
@@ -204,7 +207,7 @@ def modified_clause(sent: Sentence, tok: Token, cue: Cue) -> Found | None:
     end = len(sent.tokens)
     opens = first == 0 or all(t.upos in {"CCONJ", "ADV", "PUNCT"} for t in sent.tokens[:first])
     if opens:
-        rest = [i for i in range(last + 1, end)]
+        rest = list(range(last + 1, end))
         return (rest, rest[0]) if any(sent.tokens[i].upos in VERBAL for i in rest) else None
     closes = all(t.upos == "PUNCT" for t in sent.tokens[last + 1 :])
     if sent.tokens[first - 1].upos == "PUNCT":
@@ -277,6 +280,8 @@ def comment_bounds(sent: Sentence, tok: Token) -> tuple[int | None, int]:
     left = tok.i
     while left > 0 and belongs_left(sent, sent.tokens[left - 1], tok):
         left -= 1
+    if sent.tokens[left].feats.get("PronType") == "Rel":
+        return None, tok.i
     if left == 0 or sent.tokens[left - 1].text not in {",", "–", "—", "-", *QUOTE_MARKS}:
         return None, tok.i
     right = tok.i

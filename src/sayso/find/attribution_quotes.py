@@ -7,6 +7,7 @@ from sayso.types import Sentence, Span, Token
 
 CLOSED = ".?!…"  # a quotation that ends so is a whole sentence
 OPEN_END = ",—–-;"  # one that ends so waits for its speaker
+STOPS = frozenset({".", "?", "!", ":"})
 JOINING = frozenset({"CCONJ", "SCONJ"})
 LONGEST_CLAUSE = 30  # tokens between a quotation and the verb that introduces it
 
@@ -81,7 +82,11 @@ def quote_at(line: str, span: Span, inner: Span, offset: int, closed: bool) -> Q
     whole = text[:1].isupper() and words > 3
     speech = words > 1 and (ended or not closed or (whole and follows in {",", ".", ""}))
     return Quote(
-        Span(offset + span.start, offset + span.end), Span(offset + inner.start, offset + inner.end), closed, speech, text.endswith(".")
+        Span(offset + span.start, offset + span.end),
+        Span(offset + inner.start, offset + inner.end),
+        closed,
+        speech,
+        text.endswith("."),
     )
 
 
@@ -129,18 +134,19 @@ def speaker_after(line: Line, quote: Quote, limit: int | None, speaks: frozenset
     if first is None or (quote.full and line.tokens[first].text[:1].isupper()):
         return None
     depth = 0
+    aside: Place | None = None  # a cue in a relative clause, if nothing better follows
     for i in range(first, min(first + LONGEST_CLAUSE, len(line.tokens))):
         tok = line.tokens[i]
         depth += (tok.text == "(") - (tok.text == ")")
-        if (limit is not None and tok.start >= limit) or tok.upos in JOINING:
-            return None
-        if tok.text in {".", "?", "!", ":"} and not depth:
-            return None
+        if (limit is not None and tok.start >= limit) or tok.upos in JOINING or (tok.text in STOPS and not depth):
+            return aside
         if line.places[i] in speaks:
-            return line.places[i]
-        if tok.upos == "VERB" and not tok.deprel.startswith("acl"):
-            return None
-    return None
+            if not tok.deprel.startswith("acl"):
+                return line.places[i]
+            aside = aside or line.places[i]
+        elif tok.upos == "VERB" and not tok.deprel.startswith("acl"):
+            return aside
+    return aside
 
 
 def speaker_before(line: Line, quote: Quote, limit: int | None, speaks: frozenset[Place]) -> Place | None:

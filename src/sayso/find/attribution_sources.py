@@ -10,6 +10,7 @@ from sayso.types import Mention, Sentence, Source, SourceKind, Span, Token
 Mentions = Mapping[tuple[int, int], Mention]
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 BORROWS = frozenset({"conj", "advcl", "xcomp"})  # clauses whose unspoken subject is that of the clause above
+ASIDE = frozenset({"PRON", "VERB", "ADP", "DET", "NOUN", "ADJ"})  # what opens a clause or apposition after a name
 NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 PRESS = frozenset({"outlet"})
 
@@ -30,7 +31,7 @@ def find_source(
     found = verb_source(sent, tok, cue, lexicon)
     if found is not None and quote is not None and quote.start <= sent.tokens[found].start < quote.end:
         outside = not quote.start <= tok.start < quote.end
-        found = beside(sent, tok) if outside else found
+        found = beside(sent, tok, lexicon) if outside else found
     return None if found == taken else found
 
 
@@ -45,7 +46,7 @@ def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
         return agent(sent, tok, lexicon)
     found = subject(sent, tok)
     if found is None or (is_relative(sent.tokens[found]) and sent.tokens[tok.i - 1].upos in NOMINAL):
-        near = beside(sent, tok)
+        near = beside(sent, tok, lexicon)
         return found if near is None else near
     return found
 
@@ -70,13 +71,20 @@ def subject(sent: Sentence, tok: Token, depth: int = 0) -> int | None:
     return None
 
 
-def beside(sent: Sentence, tok: Token) -> int | None:
-    """The noun next to a verb that the parser left without a subject (Smith said; said Smith), None when there is none."""
+def beside(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | None:
+    """The noun next to a verb that the parser left without a subject (Smith said; Smith, who spoke to us, said; said Smith),
+    None when there is none. Verbs that address somebody (told Reuters) are not followed by their subject."""
     left = tok.i - 1
     while left > 0 and sent.tokens[left].upos in {"AUX", "ADV"}:
         left -= 1
     if left >= 0 and sent.tokens[left].upos in NAMING and sent.tokens[left].feats.get("Case") != "Acc":
         return noun_head(sent, left)
+    if left > 2 and sent.tokens[left].text == ",":
+        opening = next((k for k in range(left - 1, 0, -1) if sent.tokens[k].text == ","), None)
+        if opening is not None and sent.tokens[opening - 1].upos in NAMING and sent.tokens[opening + 1].upos in ASIDE:
+            return noun_head(sent, opening - 1)
+    if tok.lemma in lexicon.words("addressing"):
+        return None
     for after in sent.tokens[tok.i + 1 : tok.i + 8]:
         if after.upos in NAMING:
             return right_head(sent, after)

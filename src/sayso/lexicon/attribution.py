@@ -130,7 +130,7 @@ def read_cue(entry: Entry, subject: str) -> Cue:
         one_of(entry.get("certainty", "U"), CERTAINTIES, "certainty", subject),
         one_of(entry.get("polarity", "+"), POLARITIES, "polarity", subject),
         entry.get("quote_only", False),
-        entry.get("impersonal", False),
+        entry.get("impersonal", upos == "ADV" or (upos == "ADJ" and entry["kind"] == "hearsay")),
         entry.get("passive_only", False),
         entry["example"],
         f"{FILE}: {entry['lemma']} {upos}",

@@ -1,0 +1,125 @@
+"""Attributions without a cue of their own: headlines with a colon, quotations that go on with the last speaker, relays."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sayso.find.attribution_contents import content_span
+from sayso.find.attribution_cues import VERBAL
+from sayso.find.attribution_drafts import Draft, Place, holds
+from sayso.find.attribution_quotes import Quote
+from sayso.find.attribution_sources import NOMINAL, Mentions, agent, source_at
+from sayso.find.tree import subtree
+from sayso.lexicon.attribution import SPEECH, AttributionLexicon, Cue
+from sayso.types import Sentence, Source, Span, Token
+
+COLON = frozenset({":"})
+LONGEST_NAME = 7  # tokens of a source before or after the colon of a headline
+SHORTEST_CONTENT = 3  # words
+FAR = 3  # paragraphs over which a quotation without a cue goes on with the last speaker
+
+
+def headline_drafts(sentences: Sequence[Sentence], mentions: Mentions, lexicon: AttributionLexicon) -> Iterator[Draft]:
+    """X: content, and content: X, in the title; X: content at the head of a paragraph, where X is a name.
+
+    X must be a noun phrase without a verb that can speak: a known actor, a name, a document, a person.
+    """
+    for sent in sentences:
+        colon = next((t.i for t in sent.tokens if t.text in COLON), None)
+        if colon is None or colon == 0 or colon == len(sent.tokens) - 1:
+            continue
+        left, right = range(colon), range(colon + 1, len(sent.tokens))
+        title = sent.paragraph == 0
+        if speaks(sent, left, mentions, lexicon, title) and len(words(sent, right)) >= SHORTEST_CONTENT:
+            yield from colon_draft(sent, left, right, mentions, lexicon)
+        elif title and speaks(sent, right, mentions, lexicon, title) and any(sent.tokens[i].upos in VERBAL for i in left):
+            yield from colon_draft(sent, right, left, mentions, lexicon)
+
+
+def words(sent: Sentence, places: range) -> list[int]:
+    return [i for i in places if sent.tokens[i].upos != "PUNCT"]
+
+
+def colon_draft(sent: Sentence, who: range, what: range, mentions: Mentions, lexicon: AttributionLexicon) -> Iterator[Draft]:
+    head = phrase_head(sent, words(sent, who))
+    content = content_span(sent, what, lexicon)
+    if content is not None:
+        kept = words(sent, who)
+        source = source_at(sent, head, mentions, lexicon)
+        span = Span(sent.tokens[kept[0]].start, sent.tokens[kept[-1]].end)
+        yield Draft(
+            Source(span, source.sent, source.tok, source.kind, source.actor), None, content, sent.index, None, None, "colon"
+        )
+
+
+def phrase_head(sent: Sentence, places: Sequence[int]) -> int:
+    """The first token whose head lies outside."""
+    return next((i for i in places if sent.tokens[i].head not in places or sent.tokens[i].head == i), places[0])
+
+
+def speaks(sent: Sentence, places: range, mentions: Mentions, lexicon: AttributionLexicon, title: bool) -> bool:
+    kept = words(sent, places)
+    if not kept or len(places) > LONGEST_NAME or any(sent.tokens[i].upos in VERBAL | {"SCONJ", "ADV", "NUM"} for i in kept):
+        return False
+    head = sent.tokens[phrase_head(sent, kept)]
+    if head.upos not in NOMINAL or any(t.upos in {"ADP"} for t in sent.tokens[kept[0] : head.i]):
+        return False
+    if mention := mentions.get((sent.index, head.i)):
+        return (title and mention.kind != "place") or mention.kind == "person"
+    if not title:
+        return head.upos == "PROPN" and len(kept) <= 3 and sent.tokens[kept[0]].i == 0
+    return head.upos == "PROPN" or any(head.lemma in lexicon.words(key) for key in ("unnamed", "document", "outlet"))
+
+
+def free_drafts(free: Sequence[Quote], drafts: Sequence[Draft], sentences: Sequence[Sentence], text: str) -> Iterator[Draft]:
+    """Quotations of speech without a cue, whole sentences at the head of theirs, on the last speaker of the three paragraphs
+    before: the speaker is inferred, so the cue is None."""
+    last: Draft | None = None
+    speakers = [d for d in drafts if d.source is not None and d.entry is not None and d.entry.kind in SPEECH]
+    for quote in free:
+        if any(holds(d.content, quote.span) for d in drafts):
+            continue
+        place = next((s for s in sentences if s.start <= quote.span.start < s.end), None)
+        before = text[max(0, quote.span.start - 2) : quote.span.start].strip()
+        if place is None or (before and before[-1] not in '.?!:”"»') or quote.inner.end - quote.inner.start < 20:
+            continue
+        last = max((d for d in speakers if d.content.end <= quote.span.start), key=lambda d: d.content.end, default=None)
+        if last is None or place.paragraph - sentences[last.sent].paragraph > FAR:
+            continue
+        content = trimmed(text, quote.inner)
+        yield Draft(last.source, None, content, place.index, None, None, "continued quotation", True)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Without space, comma and full stop at the ends."""
+    start, end = span.start, span.end
+    while end > start and text[end - 1] in " ,.;—–-\u00a0":
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, end)
+
+
+def relay_drafts(
+    drafts: Sequence[Draft],
+    candidates: Mapping[Place, tuple[Cue, ...]],
+    sentences: Sequence[Sentence],
+    mentions: Mentions,
+    lexicon: AttributionLexicon,
+) -> Iterator[Draft]:
+    """According to sources cited by the agency: the agency relays what the sources say, over the same content."""
+    for d in drafts:
+        if d.source is None or d.entry is None:
+            continue
+        sent = sentences[d.source.sent]
+        for i in subtree(sent, d.source.tok):
+            tok = sent.tokens[i]
+            if tok.head == d.source.tok and is_relay(tok, candidates.get((sent.index, i), ())):
+                by = agent(sent, tok, lexicon)
+                if by is not None:
+                    cue = Span(tok.start, tok.end)
+                    source = source_at(sent, by, mentions, lexicon)
+                    yield Draft(source, cue, d.content, sent.index, i, candidates[sent.index, i][0], "relay", outer=True)
+
+
+def is_relay(tok: Token, cues: Sequence[Cue]) -> bool:
+    """A participle of reporting that modifies the source."""
+    return tok.deprel.split(":")[0] == "acl" and any(cue.kind in {"report", "say", "accord"} for cue in cues)
