@@ -27,6 +27,7 @@ class _Reader:
         self._found: dict[int, tuple[Trigger, Roles, frozenset[int]] | None] = {}
         self.named = {i: n.label for n in sent.names for i in range(n.first, n.last + 1)}
         self.capitals = _title_case(sent)
+        self.classes = {"VERB", "NOUN", "ADJ", "PROPN"} if self.capitals else {"VERB", "NOUN", "ADJ"}
 
     def roles(self, i: int, light: frozenset[str] | None = None) -> Roles:
         if self.sent.tokens[i].upos in {"NOUN", "PROPN", "NUM", "PRON"}:
@@ -61,6 +62,8 @@ class _Reader:
         if upos not in {"VERB", "NOUN", "ADJ"}:
             return ()
         found = self.lexicon.triggers.get((tok.lemma.lower(), upos), ())
+        if not found and upos == "VERB" and (lemma := self.lexicon.forms.get(tok.text.lower())):
+            found = self.lexicon.triggers[lemma, upos]
         if not found or self._attributive(tok):
             return ()
         return found
@@ -75,17 +78,19 @@ class _Reader:
         return rel == "amod" and not any(base(c) in {"obl", "obj", "xcomp", "ccomp", "nmod"} for c in children(self.sent, tok.i))
 
     def _words(self, entry: Trigger, i: int) -> frozenset[int] | None:
-        """Tokens of the further words, looked for among the dependents of `i` and theirs."""
+        """Tokens of the further words: dependents of `i`, or of another of these words; None where one is missing."""
         if not entry.more:
             return frozenset()
-        near = [c for tok in children(self.sent, i) for c in (tok, *children(self.sent, tok.i))]
-        found = set()
-        for word in entry.more:
-            hit = next((c.i for c in near if c.i not in found and word in (c.lemma.lower(), c.text.lower())), None)
-            if hit is None:
-                return None
-            found.add(hit)
-        return frozenset(found)
+        wanted, found = set(entry.more), set()
+        todo = list(children(self.sent, i))
+        while todo:
+            tok = todo.pop(0)
+            hit = wanted & {tok.lemma.lower(), tok.text.lower()}
+            if hit:
+                wanted -= hit
+                found.add(tok.i)
+                todo.extend(children(self.sent, tok.i))
+        return None if wanted else frozenset(found)
 
     def _holds(self, entry: Trigger, roles: Roles, i: int) -> bool:
         nominal = entry.upos == "NOUN"
@@ -99,6 +104,8 @@ class _Reader:
         if entry.not_subject and self._any(roles.get("nsubj", []), entry.not_subject):
             return False
         if entry.modifier and not any(c.lemma.lower() in entry.modifier for c in children(self.sent, i)):
+            return False
+        if entry.governor and self.sent.tokens[self.sent.tokens[i].head].lemma.lower() not in entry.governor:
             return False
         for preposition, lemmas in entry.oblique:
             fillers = self.fillers(roles, f"{'nmod' if nominal else 'obl'}:{preposition}")
@@ -180,7 +187,7 @@ class _Reader:
         return tok.upos in NOMINAL and tok.lemma.lower() not in self.lexicon.not_argument
 
     def actor_relations(self, entry: Trigger) -> tuple[str, ...]:
-        if entry.actor:
+        if entry.actor is not None:
             return entry.actor
         return ("nsubj", *self.lexicon.noun_actor) if entry.upos == "NOUN" else self.lexicon.verb_actor
 
@@ -231,11 +238,8 @@ def find_events(sent: Sentence, lexicon: EventLexicon, mentions: tuple[Mention, 
     One event for each trigger word. Left out: what stands in the content of another event (see `_contents`), and words
     that are part of a longer trigger.
     """
-    candidates = [tok.i for tok in sent.tokens if (tok.lemma.lower(), tok.upos) in lexicon.triggers or tok.upos == "PROPN"]
-    if not candidates:
-        return
     reader = _Reader(sent, lexicon, mentions)
-    coded = {i: found for i in candidates if (found := reader.trigger(i))}
+    coded = {tok.i: found for tok in sent.tokens if tok.upos in reader.classes and (found := reader.trigger(tok.i))}
     left_out = {w for _, _, words in coded.values() for w in words}
     for i, (entry, roles, _) in coded.items():
         left_out.update(_contents(sent, i, entry, roles, lexicon))

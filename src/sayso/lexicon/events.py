@@ -11,13 +11,17 @@
                                     has their object as its subject
     not_argument = ["monday"]       lemmas that are never an actor or recipient (times, measures)
     prepositions = ["on behalf of"] preposition-noun-preposition groups that count as one preposition
+    endings = [["ied", "y"]]        how verbs inflect: forms that the parser's lemmatizer may not know
+    [settings.forms]                irregular forms of verbs: overran = "overrun"
     [settings.content]              by type, relations whose filler is what is asked, promised … and no event of its own
     [words]                         named lists: weapon = ["missile"]; "@weapon" in a condition stands for the list,
                                     "@actor" for any name of a person, group or state
     [[trigger]]
     lemma, upos, type, example      lemma may have several words, head first; type NONE means: in this frame no event
-    object, subject, modifier       lemmas, of which one must fill the place (for a noun, object = its nmod, amod or compound)
+    object, subject, modifier       lemmas, of which one must fill the place (for a noun, object = its nmod, amod or compound;
+                                    modifier = any dependent)
     not_object, not_subject         lemmas that must not
+    governor                        lemmas, of which one must be the word that a noun depends on
     oblique = { with = [] }         a preposition that must be there, with one of the lemmas (none listed: any)
     needs, lacks                    relations that must, must not be filled
     actor, recipient                relations in order of preference; "a>b" is relation b of the filler of a,
@@ -42,7 +46,10 @@ TYPES = frozenset(
 )
 CLASSES = ("VERB", "NOUN", "ADJ")
 REQUIRED = {"lemma": str, "upos": str, "type": str, "example": str}
-LISTS = ("object", "subject", "modifier", "not_object", "not_subject", "needs", "lacks", "light", "actor", "recipient")
+LISTS = (
+    *("object", "subject", "modifier", "governor", "not_object", "not_subject"),
+    *("needs", "lacks", "light", "actor", "recipient"),
+)
 OPTIONAL = {**dict.fromkeys(LISTS, list), "oblique": dict, "content": str, "mode": str}
 RELATIONS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient")
 LEMMAS = (
@@ -63,14 +70,15 @@ class Trigger:
     object: frozenset[str]
     subject: frozenset[str]
     modifier: frozenset[str]
+    governor: frozenset[str]
     not_object: frozenset[str]
     not_subject: frozenset[str]
     oblique: tuple[tuple[str, frozenset[str]], ...]
     needs: tuple[str, ...]
     lacks: tuple[str, ...]
     light: frozenset[str]
-    actor: tuple[str, ...]  # empty: as the settings say
-    recipient: tuple[str, ...] | None  # None: as the settings say; empty: never one
+    actor: tuple[str, ...] | None  # None: as the settings say; empty: never one
+    recipient: tuple[str, ...] | None
     content: str | None
     mode: str | None
 
@@ -80,6 +88,7 @@ class EventLexicon:
     """Triggers by lemma of their first word and part of speech, those with more conditions first."""
 
     triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
+    forms: Mapping[str, str] = field(default_factory=dict)  # inflected form of a trigger verb -> its lemma
     verb_actor: tuple[str, ...] = ("nsubj",)
     verb_recipient: tuple[str, ...] = ("obj", "iobj")
     noun_actor: tuple[str, ...] = ("nmod:poss", "amod", "compound")
@@ -109,13 +118,27 @@ def load(folder: Path) -> EventLexicon:
     lemmas = {key: frozenset(settings.get(key, ())) for key in LEMMAS}
     content = {kind: tuple(found) for kind, found in settings.get("content", {}).items()}
     ordered = {key: tuple(sorted(found, key=weight, reverse=True)) for key, found in index.items()}
-    return EventLexicon(ordered, **relations, **lemmas, content=content)  # type: ignore[arg-type]
+    forms = _forms([lemma for lemma, upos in index if upos == "VERB"], settings)
+    return EventLexicon(ordered, forms, **relations, **lemmas, content=content)  # type: ignore[arg-type]
+
+
+def _forms(verbs: list[str], settings: Mapping[str, Any]) -> dict[str, str]:
+    """Inflected forms of the verbs; a form that two verbs could have goes to the one that comes first."""
+    found: dict[str, str] = {}
+    for form, lemma in settings.get("forms", {}).items():
+        if lemma in verbs:
+            found[form] = lemma
+    for lemma in verbs:
+        for ending, bare in settings.get("endings", ()):
+            if lemma.endswith(bare):
+                found.setdefault(lemma[: len(lemma) - len(bare)] + ending, lemma)
+    return found
 
 
 def weight(trigger: Trigger) -> int:
     """How specific an entry is: further words count twice, each condition once."""
-    conditions = (trigger.object, trigger.subject, trigger.modifier, trigger.not_object, trigger.not_subject, trigger.needs)
-    return 2 * len(trigger.more) + sum(map(bool, conditions)) + bool(trigger.lacks) + len(trigger.oblique)
+    listed = (trigger.object, trigger.subject, trigger.modifier, trigger.governor, trigger.not_object, trigger.not_subject)
+    return 2 * len(trigger.more) + sum(map(bool, (*listed, trigger.needs, trigger.lacks))) + len(trigger.oblique)
 
 
 def _trigger(entry: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], subject: str) -> Trigger:
@@ -132,13 +155,14 @@ def _trigger(entry: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], sub
         object=lemmas("object"),
         subject=lemmas("subject"),
         modifier=lemmas("modifier"),
+        governor=lemmas("governor"),
         not_object=lemmas("not_object"),
         not_subject=lemmas("not_subject"),
         oblique=oblique,
         needs=tuple(entry.get("needs", ())),
         lacks=tuple(entry.get("lacks", ())),
         light=lemmas("light"),
-        actor=tuple(entry.get("actor", ())),
+        actor=tuple(entry["actor"]) if "actor" in entry else None,
         recipient=tuple(entry["recipient"]) if "recipient" in entry else None,
         content=entry.get("content"),
         mode=entry.get("mode"),
