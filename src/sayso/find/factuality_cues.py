@@ -79,6 +79,8 @@ def cue_above(sent: Sentence, lexicon: FactualityLexicon, i: int) -> tuple[Cue, 
         return None
     names = relations(sent, tok)
     infinitive = _is_infinitive(sent, tok)
+    if tok.deprel == "acl" and tok.feats.get("VerbForm") == "Part" and not any(":" in name for name in names):
+        return None  # a shortened relative clause: suspects identified by the police
     head = sent.tokens[tok.head]
     if tok.deprel == "nsubj" and head.feats.get("VerbForm") == "Part" and any(c.deprel == "cop" for c in children(sent, head.i)):
         names.add("nsubj:pass")  # the copula of a participle is the auxiliary of a passive
@@ -261,7 +263,7 @@ def _near(sent: Sentence, word: Token, siblings: bool = False) -> set[str]:
 
 def _past_like(sent: Sentence, governor: Token, feats: Mapping[str, str]) -> bool:
     """Do the features hold of the governing verb or of one of its auxiliaries?"""
-    return _has(governor.feats, feats) or any(_has(c.feats, feats) for c in children(sent, governor.i) if c.deprel[:3] == "aux")
+    return _has(governor.feats, feats) or any(_has(c.feats, feats) for c in children(sent, governor.i) if c.deprel[:3] in {"aux", "cop"})
 
 
 def _has(feats: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
