@@ -101,8 +101,6 @@ def load(folder: Path) -> ActorLexicon:
     for entry in entries(path, "metonym"):
         metonym = replace(actors[entry["actor"]], kind=entry["kind"])
         add(metonym, entry["names"])
-    for entry in entries(path, "demonym"):
-        add(actors[entry["actor"]], (f for a in entry["adjectives"] for f in inflected(a, endings)), "adjective")
     loaders = (load_organisations, load_outlets, load_people, load_regions)
     agencies: dict[tuple[str, str], Actor | None] = {}
     for actor, names in (pair for loader in loaders for pair in loader(world, folder.name)):
@@ -110,6 +108,8 @@ def load(folder: Path) -> ActorLexicon:
         add(actor, names)
         if actor.role and actor.country:
             agencies[actor.country, actor.role] = None if (actor.country, actor.role) in agencies else actor
+    for entry in entries(path, "demonym"):
+        add(actors[entry["actor"]], (f for a in entry["adjectives"] for f in inflected(a, endings)), "adjective")
     return ActorLexicon(
         {first: tuple(sorted(some, key=lambda f: -len(f.key))) for first, some in forms.items()},
         actors,
