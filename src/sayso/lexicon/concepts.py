@@ -23,6 +23,7 @@ class Concept:
     once: bool = False
     lasting: bool = False
     speech: bool = False
+    thing: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class ConceptLexicon:
 @lru_cache
 def load() -> ConceptLexicon:
     """The concepts with the words of every language. Raises LexiconError when an entry breaks its schema."""
-    flags = {"once": bool, "lasting": bool, "speech": bool}
+    flags = {"once": bool, "lasting": bool, "speech": bool, "thing": bool}
     path = LANG / "world" / "concepts.toml"
     concepts = {e["id"]: Concept(**e) for e in read_entries(path, "concept", {"id": str, "group": str, "label": str}, flags)}
     words: dict[tuple[str, str], str] = {}

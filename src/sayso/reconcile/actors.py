@@ -74,13 +74,13 @@ class Names:
             found = None
             if a.source:
                 inside = [m for m in by_sentence.get(a.source.sent, ()) if within(m.span, a.source.span)]
-                found = self.resolve(a, doc.text, inside) or described(a, inside, before)
+                found = self.resolve(a, doc.text, inside, before) or described(a, inside, before)
             if found and found.kind != "unnamed":
                 before.append(found)
             self.sources[doc.id, a.id] = found
         self.cited[doc.id] = tuple(self.cites(reading, by_sentence))
 
-    def resolve(self, a: Attribution, text: str, inside: Sequence[Mention]) -> Named | None:
+    def resolve(self, a: Attribution, text: str, inside: Sequence[Mention], before: Sequence[Named]) -> Named | None:
         """The source that the phrase names by itself, or None for a pronoun or a mere description."""
         assert a.source
         phrase = text[a.source.span.start : a.source.span.end]
@@ -94,26 +94,32 @@ class Names:
         people = [m for m in inside if m.kind == "person"]
         if people and (name := person_name(people[0], inside, text)):
             return Named(name_key(name), name, "named", next((m.country for m in inside if m.country), None))
+        bodies = [m for m in inside if m.basis == "name" and m.kind not in {"person", "place", "state"} and not m.country]
+        if bodies and not any(m.kind == "unnamed" for m in inside):
+            name = proper_name(text[bodies[0].span.start : bodies[0].span.end], True)
+            return Named(name_key(name), name, "outlet" if bodies[0].kind == "outlet" else "named") if name else None
         if a.kind == "unnamed":
             return Named(f"unnamed:{phrase.casefold()}", phrase, "unnamed") if lower_words(phrase) and inside else None
-        return self.body(a, phrase, inside, actor)
+        return self.body(a, text, inside, before, actor)
 
-    def body(self, a: Attribution, phrase: str, inside: Sequence[Mention], actor: str | None) -> Named | None:
-        """A state, a body of a state, or a body without a name of its own (police)."""
+    def body(
+        self, a: Attribution, text: str, inside: Sequence[Mention], before: Sequence[Named], actor: str | None
+    ) -> Named | None:
+        """A state, a body of a state, or a body without a name of its own: the last of its kind named before, else itself."""
         states = [m for m in inside if m.actor and is_state(m.actor)]
         state = actor or (states[0].actor if states else None)
         roles = [m for m in inside if m.basis == "role"]
         whole = max(roles, key=lambda m: (m.span.end - m.span.start, -m.span.start), default=None)
-        shift = a.source.span.start if a.source else 0
-        words = phrase[whole.span.start - shift : whole.span.end - shift] if whole else ""
+        words = text[whole.span.start : whole.span.end] if whole else ""
         if state and whole and whole.country:
-            return Named(f"{state}/{name_key(words)}", words, a.kind, state)
+            return Named(f"{state}/{role_key(whole, inside, text)}", words, a.kind, state)
         if state:
             return Named(state, self.name(state), a.kind, state, state=True)
         if whole and whole.kind not in {"outlet", "unnamed", "person"}:
-            return Named(name_key(words), words, a.kind)
-        name = proper_name(phrase)
-        return Named(name_key(name), name, a.kind) if name else None
+            key = role_key(whole, (), text)
+            return next((n for n in reversed(before) if n.id.endswith(f"/{key}")), Named(key, words, a.kind))
+        name = proper_name(text[a.source.span.start : a.source.span.end]) if a.source else ""
+        return Named(name_key(name), name, a.kind) if len(name) > 1 else None
 
     def cites(self, reading: Reading, by_sentence: dict[int, list[Mention]]) -> Iterable[Cited]:
         """Outlets that cite unnamed sources: an attribution inside theirs, or one whose content is but a phrase for sources."""
@@ -139,6 +145,14 @@ def described(a: Attribution, inside: Sequence[Mention], before: Sequence[Named]
     if (a.kind == "outlet" or any(m.kind == "outlet" for m in inside)) and outlets:
         return outlets[-1]
     return before[-1]
+
+
+def role_key(role: Mention, inside: Sequence[Mention], text: str) -> str:
+    """The words of a body without those that name its state: government, of "Nigeria's government" and "Nigerian government"."""
+    states = [m for m in inside if m.basis != "role" and m.country]
+    words = [(m.start() + role.span.start, m.group()) for m in PROPER.finditer(text[role.span.start : role.span.end])]
+    own = [w for at, w in words if not any(s.span.start <= at < s.span.end for s in states) and len(w) > 1]
+    return name_key(" ".join(own or [w for _, w in words]))
 
 
 def within(inner: Span, outer: Span) -> bool:
@@ -186,7 +200,8 @@ def name_key(name: str) -> str:
 def same_names(keys: Iterable[str]) -> dict[str, str]:
     """{short key: the one longer key that begins or ends with it}; a key that fits two longer ones stays itself.
 
-    Two spellings of one name (Zelenskiy, Zelensky) are the first of them in alphabetical order.
+    An abbreviation is the name of three or more words that has its initials. Two spellings of one name (Zelenskiy, Zelensky) are
+    the first of them in alphabetical order.
     """
     todo = sorted(set(keys))
     spelled: dict[str, list[str]] = {}
@@ -200,6 +215,8 @@ def same_names(keys: Iterable[str]) -> dict[str, str]:
             ends.setdefault(" ".join(words[n:]), set()).add(key)
             ends.setdefault(" ".join(words[:n]), set()).add(key)
     found = {key: next(iter(longer)) for key in todo if len(longer := ends.get(key, set())) == 1}
+    initials = {"".join(w[0] for w in key.split()): key for key in todo if key.count(" ") > 1}
+    found |= {key: initials[key] for key in todo if key in initials and key not in found}
     for first, *others in spelled.values():
         found |= {key: first for key in others if key not in found and fuzz.ratio(first, key) >= SPELLING}
     return found

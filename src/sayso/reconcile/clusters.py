@@ -65,6 +65,8 @@ def clash(a: Profile, b: Profile) -> str | None:
         return "other recipients"
     if a.place and b.place and apart(a.place, b.place):
         return f"other places ({a.place.name}, {b.place.name})"
+    if a.things and b.things and not a.things & b.things:
+        return "done to other things"
     if a.another != b.another:
         return "one of them is said to be another one"
     if (a.speech or b.speech) and not a.actors & b.actors:

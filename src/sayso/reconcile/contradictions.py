@@ -103,9 +103,10 @@ def judge_numbers(values: Sequence[Value]) -> Verdict:
     if len(distinct) < 2:
         return None
     ordered = sorted(values, key=lambda v: (v.as_of or "", middle(v)))
-    pairs = [(a, b) for a in ordered for b in ordered if (a.as_of or "") <= (b.as_of or "") and not agree(a, b) and a is not b]
+    pairs = [(a, b) for n, a in enumerate(ordered) for b in ordered[n + 1 :] if not agree(a, b) and not parts(a, b)]
     if not pairs:
-        return "wording", "the numbers hold each other or differ by rounding"
+        whole = all(agree(a, b) for a in values for b in values)
+        return ("wording", "the numbers hold each other or differ by rounding") if whole else None
     clashing = [(a, b) for a, b in pairs if not grown(a, b)]
     if not clashing:
         return "as-of", "the number grew from report to report"
@@ -113,6 +114,11 @@ def judge_numbers(values: Sequence[Value]) -> Verdict:
     if a.as_of and b.as_of and a.as_of != b.as_of:
         return "as-of", f"{a.text} was given on {a.as_of}, {b.text} on {b.as_of}"
     return "hard", f"{a.text} and {b.text} are given for the same day"
+
+
+def parts(a: Value, b: Value) -> bool:
+    """Whether one report gives both on one source's word: two parts of a whole, not two figures for one thing."""
+    return a.origin == b.origin and bool(set(a.documents) & set(b.documents))
 
 
 def middle(v: Value) -> float:

@@ -5,7 +5,7 @@ because actors, recipients and places are compared on their own.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -51,6 +51,7 @@ class Profile:
     days: Days | None  # of the happening, as the text states them
     published: int | None
     figures: tuple[Figure, ...]
+    things: frozenset[str] = frozenset()  # groups of the things or persons that it was done to
     another: bool = False  # the text says that it is one more of its kind
 
     @property
@@ -87,6 +88,9 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, keys: dict[tuple[str
     chains = {a.id: a for a in reading.attributions}
     states = state_spans(reading)
     lines: dict[int, list[Word]] = {}
+    numbers: dict[int, set[int]] = {}
+    for claim in reading.claims:
+        numbers.setdefault(claim.evidence.start, set()).update(q.span.end for q in claim.quantities)
     for claim in reading.claims:
         at = claim.evidence.start
         if at not in lines:
@@ -115,7 +119,8 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, keys: dict[tuple[str
             place=claim.place,
             days=days_of(claim.time.value) if claim.time and claim.time.basis != "publication" else None,
             published=day_of(doc.published),
-            figures=tuple(figures_of(claim, concept, lines[at], doc.lang, concepts)),
+            figures=tuple(figures_of(claim, concept, lines[at], numbers[at], doc.lang, concepts)),
+            things=things_of(claim.recipient, doc, concepts),
             another=any((doc.lang, w[2].lower()) in concepts.another for w in window(lines[at], claim.event.span.start, MORE)),
         )
 
@@ -133,38 +138,51 @@ def window(words: Sequence[Word], at: int, reach: int = WINDOW) -> Sequence[Word
 
 
 def figures_of(
-    claim: Claim, concept: Concept | None, words: Sequence[Word], lang: str, concepts: ConceptLexicon
+    claim: Claim, concept: Concept | None, words: Sequence[Word], numbers: Set[int], lang: str, concepts: ConceptLexicon
 ) -> Iterator[Figure]:
-    """The figures of a claim. The whole of which a fraction is given (half of the 11,000) is no figure of its own."""
+    """The figures of a claim. The whole of which a part is given (half of the 11,000, 21 of the 200) is no figure of its own."""
+    seen: set[str | None] = set()
     fraction = any(q.fraction for q in claim.quantities)
     for q in claim.quantities:
+        unit = unit_of(q, lang, concepts)
         if concept and concept.group == CASUALTIES:
-            if q.fraction or not fraction:
-                yield Figure(q, "" if q.fraction else PEOPLE, casualty(q, concept.id, words, lang, concepts))
-        elif q.unit or q.fraction:
-            unit = unit_of(q, lang, concepts)
+            if (q.fraction or not fraction) and (metric := casualty(q, words, numbers, lang, concepts)):
+                yield Figure(q, "" if q.fraction else PEOPLE, metric)
+        elif (unit or q.fraction) and unit not in seen:
             yield Figure(q, unit, (unit,))
+        seen.add(unit)
 
 
-def casualty(q: Quantity, trigger: str, words: Sequence[Word], lang: str, concepts: ConceptLexicon) -> tuple[str, ...]:
-    """The words of casualty that a number goes with: the first after it before another number, else the last before it.
+def casualty(q: Quantity, words: Sequence[Word], numbers: Set[int], lang: str, concepts: ConceptLexicon) -> tuple[str, ...]:
+    """The words of casualty that a number goes with; empty when it goes with none.
 
-    A second one joined to it (killed or wounded) belongs to it unless a number stands between.
+    It goes with the first one after it, when no other number comes before that; else with the last one before it, when no other
+    number comes before that one. A second one joined to it (killed or wounded) belongs to it unless a number stands between.
+    `numbers` are the ends of all numbers of the sentence.
     """
-    here = [(i, c.id) for i, w in enumerate(words) if (c := concepts.concept(lang, w[2])) and c.group == CASUALTIES]
-    at = next((i for i, w in enumerate(words) if w[0] >= q.span.start), 0)
-    after = next((i for i, w in enumerate(words) if w[0] >= q.span.end and w[2][0].isdigit()), len(words))
-    near = [h for h in here if at < h[0] < after][:1] or [h for h in here if h[0] <= at][-1:]
+    here = [(w[0], i, c.id) for i, w in enumerate(words) if (c := concepts.concept(lang, w[2])) and c.group == CASUALTIES]
+    others = numbers - {q.span.end}
+    after = [h for h in here if h[0] >= q.span.end and not any(q.span.end < n <= h[0] for n in others)]
+    before = [h for h in here if h[0] < q.span.start and not any(n <= h[0] for n in others)]
+    near = after[:1] or before[-1:]
     if not near:
-        return (trigger,)
-    joined = {c for i, c in here if 0 < abs(i - near[0][0]) <= 2 and not any(w[2][0].isdigit() for w in words[near[0][0] : i])}
-    return tuple(sorted({near[0][1]} | joined))
+        return ()
+    at, place, found = near[0]
+    free = [(i, c) for start, i, c in here if not any(min(at, start) < n <= max(at, start) for n in numbers)]
+    joined = {c for i, c in free if 0 < abs(i - place) <= 2}
+    return tuple(sorted({found} | joined))
 
 
 def state_spans(reading: Reading) -> list[tuple[int, int]]:
     """Spans of words that only name a state or an actor (not the soldiers in "North Korean soldiers")."""
     short = {"name", "adjective", "capital"}
     return [(m.span.start, m.span.end) for m in reading.mentions if (m.actor or m.country) and m.basis in short]
+
+
+def things_of(arguments: Iterable[Argument], doc: Document, concepts: ConceptLexicon) -> frozenset[str]:
+    """Groups of the concepts of things and persons that the phrases of a role name."""
+    words = (m.group() for a in arguments for m in WORD.finditer(doc.text[a.span.start : a.span.end]))
+    return frozenset(c.group for w in words if (c := concepts.concept(doc.lang, w)) and c.thing)
 
 
 def parties(arguments: Iterable[Argument]) -> frozenset[str]:
