@@ -4,6 +4,7 @@ The parser is one seam: anything with the shape of `Parser` will do. The bundled
 ``lang/<code>/model``; any spaCy pipeline with Universal Dependencies labels can stand in its place.
 """
 
+import gzip
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,6 +20,8 @@ from thinc.api import NumpyOps
 from sayso.errors import UsageError
 from sayso.types import Document, Name, Sentence, Span, Token
 
+LANG = Path(__file__).parent.parent / "lang"
+NONE: Mapping[str, str] = {}
 LONGEST = 8_000  # characters of one paragraph that are parsed at once; longer ones are cut after a full stop or a space
 PARAGRAPH = re.compile(r"[^\n]+")
 CUT = re.compile(r"[.!?…]\s|\s")
@@ -55,6 +58,7 @@ class SpacyParser:
                 node.ops = NumpyProducts()
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
         self._features: dict[int, Mapping[str, str]] = {}
+        self._lemmas = known_lemmas(LANG / self._nlp.meta["lang"])
 
     def parse(self, docs: Iterable[Document]) -> Iterator[tuple[Sentence, ...]]:
         waiting: list[int] = []  # paragraphs of each document still to come
@@ -99,7 +103,7 @@ class SpacyParser:
                 if up != k:
                     children[up].append(k)
                 text = word.text
-                lemma_text = strings[lemma] or text
+                lemma_text = self._lemmas.get(upos, NONE).get(text.lower()) or strings[lemma] or text
                 start = offset + word.idx
                 tokens.append(
                     Token(
@@ -141,6 +145,20 @@ def paragraphs(text: str) -> Iterator[tuple[int, Span]]:
             start = cut
         yield number, Span(start, end)
         number += 1
+
+
+def known_lemmas(folder: Path) -> dict[str, dict[str, str]]:
+    """{part of speech: {form in lower case: lemma}} by `lemmas.tsv.gz` of a language; empty where it has none.
+
+    A trained lemmatizer guesses at irregular forms of words that it has not met; for the words of the lexicons they are known.
+    """
+    found: dict[str, dict[str, str]] = {}
+    path = folder / "lemmas.tsv.gz"
+    if path.exists():
+        for line in gzip.decompress(path.read_bytes()).decode().splitlines():
+            form, upos, lemma = line.split("\t")
+            found.setdefault(upos, {})[form] = lemma
+    return found
 
 
 def load_parser(folder: Path | str) -> Parser:
