@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-import sayso
 from sayso.batch import read_into
 from sayso.cli.terminal import STYLES, ledger_option, line, warn
 from sayso.errors import IntakeError
@@ -79,7 +78,7 @@ def dossier() -> Path:
 
     Raises IntakeError when they are in neither place.
     """
-    package = Path(sayso.__file__).parent
+    package = Path(__file__).parent.parent
     for place in (package / DOSSIER, package.parent.parent / DOSSIER):
         if place.is_dir():
             return place

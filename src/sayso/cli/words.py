@@ -1,7 +1,7 @@
 """Readings and claims in plain words."""
 
 from sayso.cli.terminal import line, quoted
-from sayso.types import Argument, Attribution, Claim, Document, Reading
+from sayso.types import Argument, Attribution, Claim, Document, Quantity, Reading
 
 
 def print_document(doc: Document) -> None:
@@ -36,12 +36,16 @@ def gist(claim: Claim, text: str) -> str:
     who, whom = parties(claim.actor, text), parties(claim.recipient, text)
     head = " → ".join(p for p in (who or "?", whom) if p)
     parts = [f"{head}: {claim.event.type} “{quoted(text, claim.event.span)}”"]
-    parts += [
-        quoted(text, q.span) + (f" {q.unit}" if q.unit and q.unit not in quoted(text, q.span) else "") for q in claim.quantities
-    ]
+    parts += [amount(q, text) for q in claim.quantities]
     parts += [claim.place.name] if claim.place else []
     parts += [claim.time.value + ("" if claim.time.basis == "stated" else f" ({claim.time.basis})")] if claim.time else []
     return " · ".join(parts)
+
+
+def amount(quantity: Quantity, text: str) -> str:
+    """The number in the words of the text, then what is counted, unless that stands in it already."""
+    number = quoted(text, quantity.span)
+    return number if quantity.unit is None or quantity.unit in number else f"{number} {quantity.unit}"
 
 
 def parties(arguments: tuple[Argument, ...], text: str) -> str:

@@ -57,6 +57,7 @@ def attribution_to_json(attribution: Attribution, text: str) -> Json:
         "content": span_to_json(attribution.content, text),
         "kind": attribution.kind,
         "hearsay": attribution.hearsay,
+        "act": attribution.act,
         "certainty": attribution.certainty,
         "polarity": attribution.polarity,
     }

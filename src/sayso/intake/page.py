@@ -5,6 +5,7 @@ the address or in the file's date; a page that states no date has none.
 """
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from configparser import ConfigParser
@@ -33,6 +34,9 @@ META_DATES = (
 META_OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher", "citation_journal_title")
 META_TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
 META_AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "citation_author", "sailthru.author")
+
+
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it complains of comes back as our own errors
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def check_file(path: Path) -> None:
 
 def check(conn: Connection, path: Path) -> None:
     tables = inspect(conn).get_table_names()
-    found = dict(conn.execute(select(schema.about.c.key, schema.about.c.value)).tuples().all()) if "about" in tables else {}
+    found = dict(conn.execute(select(schema.about.c.key, schema.about.c.value)).all()) if "about" in tables else {}
     if found.get("kind") != schema.KIND:
         raise LedgerError("is an SQLite database but not a ledger, and nothing was written to it: name another file", str(path))
     if int(found["schema"]) > schema.VERSION:

@@ -104,7 +104,7 @@ def exact(row: RowMapping, name: str = "span") -> Span:
 def attribution(row: RowMapping) -> Attribution:
     at = span(row, "source")
     source = Source(at, row["source_sent"], row["source_tok"], row["source_kind"], row["source_actor"]) if at else None
-    keys = ("id", "parent", "kind", "sent", "tok", "certainty", "polarity", "rule", "hearsay")
+    keys = ("id", "parent", "kind", "sent", "tok", "certainty", "polarity", "rule", "hearsay", "act")
     return Attribution(source=source, cue=span(row, "cue"), content=exact(row, "content"), **{key: row[key] for key in keys})
 
 
@@ -199,12 +199,13 @@ def load_failures(conn: Connection) -> list[tuple[Issue, str, bool]]:
 
 
 def load_issues(conn: Connection) -> list[Issue]:
-    """What was lost or doubtful in the readings that count; the subject is the document where none is given."""
+    """What was lost or doubtful in the readings that count; the subject is where the document came in first, else its id."""
     latest = select(func.max(schema.readings.c.seq)).group_by(schema.readings.c.document)
     join = schema.issues.join(schema.readings).join(schema.documents)
-    query = select(schema.issues, schema.documents.c.id.label("document")).select_from(join)
+    came = select(func.min(schema.inputs.c.subject)).where(schema.inputs.c.document == schema.documents.c.seq).scalar_subquery()
+    query = select(schema.issues, schema.documents.c.id.label("document"), came.label("came")).select_from(join)
     query = query.where(schema.issues.c.of.in_(latest)).order_by(schema.issues.c.of, schema.issues.c.pos)
-    return [Issue(r["message"], r["subject"] or r["document"], span(r)) for r in conn.execute(query).mappings()]
+    return [Issue(r["message"], r["came"] or r["document"], span(r)) for r in conn.execute(query).mappings()]
 
 
 def load_clusters(conn: Connection) -> list[Cluster]:

@@ -108,6 +108,7 @@ attributions = Table(
     Column("polarity", String, nullable=False),
     Column("rule", Text, nullable=False),
     Column("hearsay", Boolean, nullable=False),
+    Column("act", String, nullable=False),
 )
 
 claims = Table(

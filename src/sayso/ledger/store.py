@@ -176,6 +176,7 @@ def attribution_row(found: Attribution) -> Row:
         "polarity": found.polarity,
         "rule": found.rule,
         "hearsay": found.hearsay,
+        "act": found.act,
     }
 
 
