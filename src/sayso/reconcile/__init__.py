@@ -14,7 +14,7 @@ from sayso.reconcile.contradictions import find_contradictions, find_values
 from sayso.reconcile.copies import find_copies
 from sayso.reconcile.history import find_history, title_of
 from sayso.reconcile.origins import find_origins, independence_of, status_of
-from sayso.reconcile.profiles import Profile, profile_readings
+from sayso.reconcile.profiles import CASUALTIES, Profile, profile_readings
 from sayso.types import Cluster, Copy, Link, Reading
 
 __all__ = ["find_copies", "reconcile"]
@@ -46,7 +46,9 @@ def describe(members: Sequence[Profile], names: Names, copies: dict[str, list[Co
     docs = tuple(dict.fromkeys(p.document.id for p in members))
     shared = [c for d in docs for c in copies.get(d, []) if c.documents[0] == d and c.documents[1] in set(docs)]
     origins, origin = find_origins(members, names, shared)
-    values = find_values(members, origin, {c.id: c.label for c in concepts.load().concepts.values()})
+    known = concepts.load().concepts.values()
+    values = find_values(members, origin, {c.id: c.label for c in known})
+    tolls = {v.unit for v in values if v.unit and v.field == "number"} if members[0].group == CASUALTIES else set()
     status = status_of(members)
     independence, reason = independence_of(origins, shared)
     return Cluster(
@@ -66,7 +68,7 @@ def describe(members: Sequence[Profile], names: Names, copies: dict[str, list[Co
         independence=independence,
         independence_reason=reason,
         values=values,
-        contradictions=find_contradictions(values),
+        contradictions=find_contradictions(values, tolls),
         history=find_history(members, origin),
         copies=tuple(shared),
         links=tuple(links),

@@ -6,12 +6,13 @@ compared: killed with killed, not killed with killed or wounded.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from sayso.reconcile.profiles import Figure, Profile, tells
 from sayso.types import Contradiction, ContradictionKind, Status, Value
 
+WHOLE = 4  # a number so many times another is rather the whole of it
 ROUNDING = 0.05  # two numbers that differ by less are one number in other words
 HAPPENED: frozenset[Status] = frozenset({"asserted"})
 INFINITE = float("inf")
@@ -80,30 +81,36 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 
-def find_contradictions(values: Sequence[Value]) -> tuple[Contradiction, ...]:
-    """At most one contradiction for each field and metric, with all the values that take part."""
+Verdict = tuple[ContradictionKind, str] | None
+
+
+def find_contradictions(values: Sequence[Value], tolls: Set[str]) -> tuple[Contradiction, ...]:
+    """At most one contradiction for each field and metric, with all the values that take part.
+
+    `tolls` are the units that count casualties, as in Value.unit.
+    """
     grouped: dict[tuple[str, str], list[Value]] = defaultdict(list)
     for v in values:
         grouped[v.field, v.unit or ""].append(v)
     found = []
     for (field, _), vs in sorted(grouped.items()):
-        judge = {"number": judge_numbers, "time": judge_times, "happened": judge_happened}.get(field)
-        verdict = judge(vs) if judge else None
+        verdict: Verdict = None
+        if field == "number":
+            verdict = judge_numbers(vs, tolls)
+        elif field in {"time", "happened"}:
+            verdict = judge_times(vs) if field == "time" else judge_happened(vs)
         if verdict:
             found.append(Contradiction(field, verdict[0], tuple(vs), verdict[1]))
     return tuple(found)
 
 
-Verdict = tuple[ContradictionKind, str] | None
-
-
-def judge_numbers(values: Sequence[Value]) -> Verdict:
+def judge_numbers(values: Sequence[Value], tolls: Set[str]) -> Verdict:
     """Numbers of one metric: equal ones are no contradiction, growing ones over days are as-of, the rest is hard."""
     distinct = {(v.low, v.high) for v in values}
     if len(distinct) < 2:
         return None
     ordered = sorted(values, key=lambda v: (v.as_of or "", middle(v)))
-    pairs = [(a, b) for n, a in enumerate(ordered) for b in ordered[n + 1 :] if not agree(a, b) and not parts(a, b)]
+    pairs = [(a, b) for n, a in enumerate(ordered) for b in ordered[n + 1 :] if not agree(a, b) and not parts(a, b, tolls)]
     if not pairs:
         whole = all(agree(a, b) for a in values for b in values)
         return ("wording", "the numbers hold each other or differ by rounding") if whole else None
@@ -116,9 +123,14 @@ def judge_numbers(values: Sequence[Value]) -> Verdict:
     return "hard", f"{a.text} and {b.text} are given for the same day"
 
 
-def parts(a: Value, b: Value) -> bool:
-    """Whether one report gives both on one source's word: two parts of a whole, not two figures for one thing."""
-    return a.origin == b.origin and bool(set(a.documents) & set(b.documents))
+def parts(a: Value, b: Value, tolls: Set[str]) -> bool:
+    """Whether two numbers may be a part and its whole, not two figures for one thing.
+
+    One report gives both on one source's word; or one is more than WHOLE times the other, tolls excepted.
+    """
+    if a.origin == b.origin and set(a.documents) & set(b.documents):
+        return True
+    return a.unit not in tolls and max(middle(a), middle(b)) > WHOLE * min(middle(a), middle(b))
 
 
 def middle(v: Value) -> float:

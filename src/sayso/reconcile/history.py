@@ -29,18 +29,18 @@ def sentence(p: Profile) -> str:
 def title_of(members: Sequence[Profile], status: Status) -> str:
     """The words of one report that name the happening best, never words of our own.
 
-    Rule: a sentence whose claim has the cluster's status; a headline before a sentence of the body; one that names a party;
-    one in which little stands before the event; then the shortest, with at least four words.
+    Rule: a sentence whose claim has the cluster's status, with at least four words and not overlong; one in which no other
+    event stands before this one; a headline before a sentence of the body; one that names a party; then the shortest.
     """
 
-    def rank(p: Profile) -> tuple[bool, bool, bool, bool, int, int, str]:
+    def rank(p: Profile) -> tuple[bool, bool, int, bool, bool, int, str]:
         text = sentence(p)
         return (
             p.claim.factuality.status != status,
             text.endswith("…") or len(text.split()) < 4,
+            min(p.before, 2),
             not is_headline(p),
             not p.parties,
-            (p.claim.event.span.start - p.claim.evidence.start) // 40,
             len(text),
             p.claim.id,
         )

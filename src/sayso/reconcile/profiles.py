@@ -52,6 +52,7 @@ class Profile:
     published: int | None
     figures: tuple[Figure, ...]
     things: frozenset[str] = frozenset()  # groups of the things or persons that it was done to
+    before: int = 0  # events of the same sentence that stand before this one
     another: bool = False  # the text says that it is one more of its kind
 
     @property
@@ -89,7 +90,9 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, keys: dict[tuple[str
     states = state_spans(reading)
     lines: dict[int, list[Word]] = {}
     numbers: dict[int, set[int]] = {}
+    events: dict[int, list[int]] = {}
     for claim in reading.claims:
+        events.setdefault(claim.evidence.start, []).append(claim.event.span.start)
         numbers.setdefault(claim.evidence.start, set()).update(q.span.end for q in claim.quantities)
     for claim in reading.claims:
         at = claim.evidence.start
@@ -121,6 +124,7 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, keys: dict[tuple[str
             published=day_of(doc.published),
             figures=tuple(figures_of(claim, concept, lines[at], numbers[at], doc.lang, concepts)),
             things=things_of(claim.recipient, doc, concepts),
+            before=sum(e < claim.event.span.start for e in events[at]),
             another=any((doc.lang, w[2].lower()) in concepts.another for w in window(lines[at], claim.event.span.start, MORE)),
         )
 
@@ -161,7 +165,7 @@ def casualty(q: Quantity, words: Sequence[Word], numbers: Set[int], lang: str, c
     `numbers` are the ends of all numbers of the sentence.
     """
     here = [(w[0], i, c.id) for i, w in enumerate(words) if (c := concepts.concept(lang, w[2])) and c.group == CASUALTIES]
-    others = numbers - {q.span.end}
+    others = set() if q.fraction else numbers - {q.span.end}
     after = [h for h in here if h[0] >= q.span.end and not any(q.span.end < n <= h[0] for n in others)]
     before = [h for h in here if h[0] < q.span.start and not any(n <= h[0] for n in others)]
     near = after[:1] or before[-1:]
