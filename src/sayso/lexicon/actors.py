@@ -6,14 +6,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from sayso.lexicon.files import Entry, read_entries, read_file
+from sayso.lexicon.files import Entry, one_of, read_entries, read_file
 from sayso.lexicon.names import key, pieces
 from sayso.lexicon.world import Actor, load_organisations, load_outlets, load_people, load_regions, load_states
 
-KINDS = frozenset(
-    "state government military police court parliament party organisation armed-group person outlet place people unnamed".split()
+KINDS = (
+    *("state", "government", "military", "police", "court", "parliament", "party"),
+    *("organisation", "armed-group", "person", "outlet", "place", "people", "unnamed"),
 )
 
 
@@ -37,6 +38,7 @@ class Role:
     role: str | None  # the office or body, the same in all languages, by which `agencies` knows an organisation
     person: bool  # one human being
     where: bool  # a place name says whose it is, as in `la polizia di Milano`
+    loose: bool  # an actor only where its country is said, as `forza`
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,10 @@ class ActorLexicon:
 
     forms: Mapping[str, tuple[Form, ...]]  # by first folded piece, longest first
     actors: Mapping[str, Actor]  # by id
-    roles: Mapping[str, tuple[Role, ...]]  # by lemma, the most demanding first
+    roles: Mapping[str, tuple[Role, ...]]  # by lemma and by every form, the most demanding first
     agencies: Mapping[tuple[str, str], Actor]  # (country, role) -> its only organisation or outlet
     domains: Mapping[str, Actor]  # outlet by domain
-    descriptions: Mapping[str, tuple[Description, ...]]  # by lemma
+    descriptions: Mapping[str, tuple[Description, ...]]  # by lemma and by every form
     pronouns: Mapping[str, Pronoun]  # by folded form
     areas: Mapping[str, str]  # adjective -> area of the world, the same in all languages
     settings: Mapping[str, frozenset[str]]
@@ -83,14 +85,15 @@ def load(folder: Path) -> ActorLexicon:
     endings = data["inflections"]
     actors: dict[str, Actor] = {}
     forms: dict[str, list[Form]] = {}
-    taken: set[tuple[str, ...]] = set()
+    taken: dict[tuple[str, ...], Form] = {}
 
     def add(actor: Actor, names: Iterable[str], basis: str = "name") -> None:
         for name in names:
             form = Form(key(name), pieces(name), actor, basis)
-            if form.key and form.key not in taken:
-                taken.add(form.key)
-                forms.setdefault(form.key[0], []).append(form)
+            known = taken.setdefault(form.key, form)
+            # NHK and Nhk are one name: the way of writing that asks for fewer capitals is kept
+            if known.actor is actor and sum(map(str.isupper, name)) < sum(map(str.isupper, "".join(known.pieces))):
+                taken[form.key] = form
 
     states = load_states(world)
     for id, entry in read_file(folder / "states.toml")["states"].items():
@@ -110,13 +113,16 @@ def load(folder: Path) -> ActorLexicon:
             agencies[actor.country, actor.role] = None if (actor.country, actor.role) in agencies else actor
     for entry in entries(path, "demonym"):
         add(actors[entry["actor"]], (f for a in entry["adjectives"] for f in inflected(a, endings)), "adjective")
+    for form in taken.values():
+        if form.key:
+            forms.setdefault(form.key[0], []).append(form)
     return ActorLexicon(
         {first: tuple(sorted(some, key=lambda f: -len(f.key))) for first, some in forms.items()},
         actors,
-        grouped(roles(path), lambda role: -len(role.needs)),
+        by_form(roles(path), data["plurals"]),
         {k: actor for k, actor in agencies.items() if actor},
         {domain: actor for actor in actors.values() for domain in actor.domains},
-        grouped(descriptions(path), lambda d: -len(d.needs)),
+        by_form(descriptions(path), data["plurals"]),
         {p.form: p for p in pronouns(path)},
         {word: area for area, words in data["areas"].items() for word in words},
         {name: frozenset(words) for name, words in data["settings"].items()},
@@ -131,10 +137,15 @@ def inflected(word: str, endings: Mapping[str, list[str]]) -> Iterator[str]:
     yield from dict.fromkeys([word, *(word[: len(word) - len(end)] + new for new in endings[end])])
 
 
+Needy = TypeVar("Needy", Role, Description)
+
 TABLES: Mapping[str, tuple[Mapping[str, type], Mapping[str, type]]] = {
     "metonym": ({"names": list, "actor": str, "kind": str, "example": str}, {}),
     "demonym": ({"adjectives": list, "actor": str, "example": str}, {}),
-    "role": ({"lemma": str, "kind": str, "example": str}, {"needs": list, "role": str, "person": bool, "where": bool}),
+    "role": (
+        {"lemma": str, "kind": str, "example": str},
+        {"needs": list, "role": str, "person": bool, "where": bool, "loose": bool},
+    ),
     "description": (
         {"lemma": str, "kinds": list, "example": str},
         {"number": str, "needs": list, "actor": str, "role": str},
@@ -152,11 +163,12 @@ def roles(path: Path) -> Iterator[Role]:
     for e in entries(path, "role"):
         yield Role(
             e["lemma"],
-            e["kind"],
+            one_of(e["kind"], KINDS, "kind", f"{path} role {e['lemma']}"),
             frozenset(e.get("needs", ())),
             e.get("role"),
             e.get("person", False),
             e.get("where", False),
+            e.get("loose", False),
         )
 
 
@@ -178,8 +190,10 @@ def pronouns(path: Path) -> Iterator[Pronoun]:
             yield Pronoun(form, frozenset(e["kinds"]), e.get("number"), e.get("gender"), e.get("clitic", False))
 
 
-def grouped(found: Iterable[Any], order: Any) -> dict[str, tuple[Any, ...]]:
-    by_lemma: dict[str, list[Any]] = {}
-    for record in found:
-        by_lemma.setdefault(record.lemma, []).append(record)
-    return {lemma: tuple(sorted(some, key=order)) for lemma, some in by_lemma.items()}
+def by_form(found: Iterable[Needy], endings: Mapping[str, list[str]]) -> dict[str, tuple[Needy, ...]]:
+    """Entries by each form of their noun, those that ask for a companion first: parsers err on the lemma of a plural."""
+    index: dict[str, list[Needy]] = {}
+    for entry in found:
+        for form in inflected(entry.lemma, endings):
+            index.setdefault(form, []).append(entry)
+    return {form: tuple(sorted(some, key=lambda e: not e.needs)) for form, some in index.items()}

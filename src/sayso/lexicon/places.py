@@ -45,7 +45,7 @@ def load(folder: Path) -> PlaceLexicon:
     world = folder.parent / "world"
     columns = region_columns(world)
     at = {name: columns.index(name) for name in ("country", "lat", "lon", "precision", folder.name)}
-    regions = {}
+    regions: dict[tuple[str, ...], Site] = {}
     for row in rows(world / "regions.tsv", len(columns)):
         for name in filter(None, row[at[folder.name]].split("; ")):
             site = Site(name, row[at["country"]] or None, float(row[at["lat"]]), float(row[at["lon"]]), 0, row[at["precision"]])
