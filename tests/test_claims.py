@@ -2,7 +2,8 @@
 
 from conllu import read_conllu
 
-from sayso.claims import build_claims, chain_of, owner_of
+from sayso.attachment import owner_of
+from sayso.claims import build_claims, chain_of
 from sayso.types import Argument, Attribution, Event, Factuality, Mention, Sentence, Span
 
 LIGHT_VERB = """

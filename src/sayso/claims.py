@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from sayso.attachment import owners, times, tolls
 from sayso.types import (
     Argument,
     Attribution,
@@ -21,8 +22,7 @@ from sayso.types import (
 )
 
 Judge = Callable[[Event, Sequence[Attribution]], Factuality]
-
-Found = TypeVar("Found", Timex, Place, Quantity)
+Located = TypeVar("Located", Event, Timex, Place, Quantity)
 
 
 def build_claims(
@@ -38,20 +38,16 @@ def build_claims(
 ) -> tuple[Claim, ...]:
     """One Claim for each event, in text order.
 
-    A time, place or quantity belongs to the nearest event above it in the parse, never to two unrelated ones; what hangs
-    on a clause without an event belongs to none. `judge` gives the factuality of an event under its chain.
+    `judge` gives the factuality of an event under its chain; attachment.py says what belongs to which event.
     """
-    by_sentence: dict[int, list[Event]] = {}
-    for event in events:
-        by_sentence.setdefault(event.sent, []).append(event)
+    dates, numbers, where = by_sentence(timexes), by_sentence(quantities), by_sentence(places)
     mentioned = mentions_by_sentence(mentions)
     found: list[Claim] = []
-    for index, here in by_sentence.items():
+    for index, here in by_sentence(events).items():
         sent = sentences[index]
-        triggers = {e.tok for e in here}
-        own_time = owners(sent, triggers, [t for t in timexes if t.sent == index])
-        own_place = owners(sent, triggers, [p for p in places if p.sent == index])
-        own_quantity = owners(sent, triggers, [q for q in quantities if q.sent == index])
+        time = times(sent, here, dates.get(index, []))
+        toll = tolls(sent, here, numbers.get(index, []))
+        place = owners(sent, {e.tok for e in here}, where.get(index, []))
         for event in here:
             chain = chain_of(event, attributions)
             found.append(
@@ -61,9 +57,9 @@ def build_claims(
                     event=event,
                     actor=tuple(resolve(a, mentioned) for a in event.actor),
                     recipient=tuple(resolve(a, mentioned) for a in event.recipient),
-                    place=first(own_place.get(event.tok, [])),
-                    time=first(own_time.get(event.tok, [])),
-                    quantities=tuple(own_quantity.get(event.tok, [])),
+                    place=next(iter(place.get(event.tok, [])), None),
+                    time=time.get(event.tok),
+                    quantities=tuple(toll.get(event.tok, [])),
                     factuality=judge(event, chain),
                     attribution=tuple(a.id for a in chain),
                     evidence=Span(sent.start, sent.end),
@@ -74,8 +70,12 @@ def build_claims(
     return tuple(sorted(found, key=lambda c: (c.event.span.start, c.event.type)))
 
 
-def first(found: Sequence[Found]) -> Found | None:
-    return found[0] if found else None
+def by_sentence(found: Iterable[Located]) -> dict[int, list[Located]]:
+    """{sentence: findings}."""
+    sorted_in: dict[int, list[Located]] = {}
+    for item in found:
+        sorted_in.setdefault(item.sent, []).append(item)
+    return sorted_in
 
 
 def claim_id(doc: Document, event: Event) -> str:
@@ -102,48 +102,6 @@ def chain_of(event: Event, attributions: Iterable[Attribution]) -> list[Attribut
         return n
 
     return sorted(holding, key=lambda a: (nesting(a), a.content.start - a.content.end, a.content.start))
-
-
-def owners(sent: Sentence, triggers: set[int], found: Sequence[Found]) -> dict[int, list[Found]]:
-    """{trigger token: findings it owns}, both in text order.
-
-    A finding goes up the tree from its head. The first token met that is a trigger owns it; a verb that is none hands it to
-    the trigger among its own arguments (launched an *attack* on Monday), then, if it has none, to the coordinated verb.
-    """
-    owned: dict[int, list[Found]] = {}
-    for item in found:
-        owner = owner_of(sent, triggers, item.tok)
-        if owner is not None:
-            owned.setdefault(owner, []).append(item)
-    return owned
-
-
-def owner_of(sent: Sentence, triggers: set[int], tok: int) -> int | None:
-    if tok in triggers:
-        return tok
-    seen = {tok}
-    at = tok
-    while True:
-        if (below := trigger_below(sent, triggers, at, tok)) is not None:
-            return below
-        up = sent.tokens[at].head
-        if up in seen:
-            return None
-        if up in triggers:
-            return up
-        seen.add(up)
-        at = up
-
-
-ARGUMENTS = {"nsubj", "obj", "obl", "iobj", "xcomp", "nmod", "ccomp"}
-
-
-def trigger_below(sent: Sentence, triggers: set[int], head: int, tok: int) -> int | None:
-    """The trigger among the arguments of `head` (not the branch that `tok` is in) nearest to `tok`, if `head` is a verb."""
-    if sent.tokens[head].upos not in {"VERB", "AUX", "NOUN", "ADJ"} or head == tok:
-        return None
-    near = [c for c in sent.children[head] if c in triggers and sent.tokens[c].deprel.split(":")[0] in ARGUMENTS]
-    return min(near, key=lambda c: abs(c - tok)) if near else None
 
 
 def mentions_by_sentence(mentions: Iterable[Mention]) -> dict[int, dict[int, Mention]]:

@@ -1,0 +1,140 @@
+"""Which event a time, a place or a number belongs to, by the parse.
+
+A finding goes up the tree from its head. The first token met that is a trigger owns it; a verb that is none hands it to the
+trigger among its own arguments (*launched an attack on Monday*). It never leaves a clause that has no event: what is said of
+an unread verb belongs to nobody. A journalist could dispute the two ways in which findings are then shared: a toll is also
+the toll of the attack that it is the result of, and a day is also the day of what is told in the same breath.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from sayso.types import Event, Place, Quantity, Sentence, Timex
+
+Found = TypeVar("Found", Timex, Place, Quantity)
+Owned = dict[int, list[Found]]  # token of a trigger -> what it owns, in text order
+
+ARGUMENTS = {"nsubj", "obj", "obl", "iobj", "xcomp", "nmod"}
+CLAUSES = {"advcl", "acl", "ccomp", "parataxis", "csubj"}
+RESULT = {"advcl", "acl", "conj", "xcomp", "obj", "nsubj", "obl", "nmod", "appos"}  # ways from a toll up to what caused it
+HEADS = {"VERB", "AUX", "NOUN", "ADJ"}
+
+
+def relation(sent: Sentence, tok: int) -> str:
+    return sent.tokens[tok].deprel.partition(":")[0]
+
+
+def owners(sent: Sentence, triggers: set[int], found: Iterable[Found]) -> Owned[Found]:
+    """{trigger token: findings it owns}."""
+    owned: Owned[Found] = {}
+    for item in found:
+        owner = owner_of(sent, triggers, item.tok)
+        if owner is not None:
+            owned.setdefault(owner, []).append(item)
+    return owned
+
+
+def owner_of(sent: Sentence, triggers: set[int], tok: int) -> int | None:
+    """The trigger that owns what is headed by `tok`, or None."""
+    seen: set[int] = set()
+    at = tok
+    while at not in seen:
+        if at in triggers:
+            return at
+        if (below := trigger_below(sent, triggers, at, tok)) is not None:
+            return below
+        if relation(sent, at) in CLAUSES and sent.tokens[at].upos in {"VERB", "AUX"}:
+            return None
+        seen.add(at)
+        at = sent.tokens[at].head
+    return None
+
+
+def trigger_below(sent: Sentence, triggers: set[int], head: int, tok: int) -> int | None:
+    """The trigger among the arguments of `head` that is nearest to `tok`."""
+    if sent.tokens[head].upos not in HEADS or head == tok:
+        return None
+    near = [c for c in sent.children[head] if c in triggers and relation(sent, c) in ARGUMENTS]
+    return min(near, key=lambda c: abs(c - tok)) if near else None
+
+
+def has_subject(sent: Sentence, tok: int) -> bool:
+    return any(relation(sent, c) in {"nsubj", "csubj"} for c in sent.children[tok])
+
+
+def cause_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> int | None:
+    """The trigger of the same type that the toll at `tok` is the result of: *rammed a truck …, killing six*.
+
+    None when the toll has a subject of its own, for then it is another deed; a relative clause on the trigger itself is not.
+    """
+    relative = sent.tokens[tok].deprel == "acl:relcl" and sent.tokens[tok].head in events
+    if has_subject(sent, tok) and not relative:
+        return None
+    at = tok
+    for _ in sent.tokens:
+        up = sent.tokens[at].head
+        if up == at or relation(sent, at) not in RESULT:
+            return None
+        if up in events:
+            return up if events[up].type == events[tok].type else None
+        at = up
+    return None
+
+
+def means_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> int | None:
+    """The trigger of the same type just below a toll: *four killed in a raid*, *fifty dead in a series of attacks*."""
+    for child in sent.children[tok]:
+        if relation(sent, child) not in {"obl", "nmod"}:
+            continue
+        for below in (child, *sent.children[child]):
+            if below in events and events[below].type == events[tok].type and relation(sent, below) in {"obl", "nmod"}:
+                return below
+    return None
+
+
+def tolls(sent: Sentence, events: Sequence[Event], quantities: Sequence[Quantity]) -> Owned[Quantity]:
+    """{trigger token: numbers}: those it owns, those that count its arguments, and those of its result or of its means."""
+    by_tok = {e.tok: e for e in events}
+    owned = owners(sent, set(by_tok), quantities)
+    counted = {q.counted if q.counted is not None else q.tok: q for q in quantities}
+    for event in events:
+        for arg in (*event.actor, *event.recipient):
+            if arg.sent == event.sent and (number := counted.get(arg.tok)) is not None:
+                add(owned, event.tok, [number])
+    own = {tok: list(found) for tok, found in owned.items()}
+    for tok, found in own.items():
+        if (cause := cause_of(sent, by_tok, tok)) is not None:
+            add(owned, cause, found)
+        if (means := means_of(sent, by_tok, tok)) is not None and means not in own:
+            add(owned, means, found)
+    return owned
+
+
+def add(owned: Owned[Found], tok: int, found: Iterable[Found]) -> None:
+    """Add what is not there yet and keep text order."""
+    here = owned.setdefault(tok, [])
+    here.extend(f for f in found if f not in here)
+    here.sort(key=lambda f: f.span.start)
+
+
+def times(sent: Sentence, events: Sequence[Event], timexes: Sequence[Timex]) -> dict[int, Timex]:
+    """{trigger token: its time}. A date goes before a duration; a verb without a time takes that of the one it is joined to."""
+    triggers = {e.tok for e in events}
+    own = {tok: best_time(found) for tok, found in owners(sent, triggers, timexes).items()}
+    shared = dict(own)
+    for tok in sorted(triggers - own.keys()):
+        giver = time_giver(sent, tok)
+        if giver is not None and giver in own and (not has_subject(sent, tok) or own[giver].tok < min(giver, tok)):
+            shared[tok] = own[giver]
+    return shared
+
+
+def best_time(found: Sequence[Timex]) -> Timex:
+    return min(found, key=lambda t: t.type == "DURATION")
+
+
+def time_giver(sent: Sentence, tok: int) -> int | None:
+    """The head of which `tok` is a coordinate or a free participle (*convicted on Saturday, sentencing …*), else None."""
+    rel = relation(sent, tok)
+    participle = rel == "advcl" and not any(relation(sent, c) in {"mark", "nsubj"} for c in sent.children[tok])
+    return sent.tokens[tok].head if rel == "conj" or participle else None
