@@ -64,17 +64,20 @@ def read(
     with Ledger.open(ledger) if named or not as_json else nullcontext() as book:
         reports = arrivals(paths, known, sys.stdin.buffer)
         results = with_progress(read_into(book, reports, parser, jobs), paths)
-        failed = print_json(results) if as_json else print_summary(results, ledger, always)
+        failed = print_json(results, book) if as_json else print_summary(results, ledger, always)
     ctx.exit(1 if failed else 0)
 
 
-def print_json(results: Iterable[Result]) -> int:
-    """One line per report on standard output, failures on standard error; how many failed."""
+def print_json(results: Iterable[Result], book: Ledger | None) -> int:
+    """One line per report on standard output, out of the ledger when it was there already; how many failed."""
     failed = 0
     for result in results:
         failed += report_failures(result)
-        if result.reading:
-            sys.stdout.write(json.dumps(reading_to_json(result.reading), ensure_ascii=False) + "\n")
+        found = result.reading
+        if result.known and book and result.arrival.document:
+            found = book.reading(result.arrival.document.id)
+        if found:
+            sys.stdout.write(json.dumps(reading_to_json(found), ensure_ascii=False) + "\n")
     return failed
 
 
