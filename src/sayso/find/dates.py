@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sayso.find.dates_values import Anchor, adjacent, parse_day, value_of
+from sayso.find.dates_values import Anchor, coherent, parse_day, value_of
 from sayso.find.numbers import Number, Piece, clock, number_date, pieces, read_number
 from sayso.find.tree import ancestors, children
 from sayso.lexicon.dates import END, DateLexicon, Features, Node, Pattern
 from sayso.types import Sentence, Span, Timex, Token
 
-TYPES = {"DATE": "DATE", "TIME": "TIME", "DUR": "DURATION", "PERIOD": "DURATION", "SET": "SET"}
+TYPES = {"DATE": "DATE", "TIME": "TIME", "SINCE": "TIME", "DUR": "DURATION", "PERIOD": "DURATION", "SET": "SET"}
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "X", "SYM", "ADJ", "ADV"})
 ROMAN = frozenset("IVX")
 SIGNS = frozenset("'")
@@ -43,17 +43,19 @@ def find_dates(sent: Sentence, lexicon: DateLexicon, published: str | None, prev
         return
     for level in lexicon.levels:
         items = match_level(items, level, sent, row)
-    anchor_day = parse_day(published)
+    day = parse_day(published)
     for item in items:
         if item.kind in TYPES:
             span = Span(row[item.first].start, row[item.last].end)
             if inside_name(sent, span):
                 continue
             tok = head_of(sent, row[item.first].tok, row[item.last].tok)
-            anchor = Anchor(published if anchor_day else None, anchor_day, parse_day(previous), tense_of(sent, tok, lexicon), lexicon.next_weekday)
+            after = item.first > 0 and row[item.first - 1].text in lexicon.past
+            tense = "past" if after else tense_of(sent, tok, lexicon)
+            anchor = Anchor(published if day else None, day, parse_day(previous), tense, lexicon.next_weekday)
             if found := value_of(item.classes[0][1], anchor):
                 value, basis = found
-                kind = "TIME" if item.kind in {"DATE", "TIME"} and "T" in value else TYPES[item.kind or ""]
+                kind = "TIME" if item.kind in {"DATE", "TIME", "SINCE"} and "T" in value else TYPES[item.kind or ""]
                 if kind == "DURATION" and not value.startswith("P"):
                     kind = "DATE"
                 yield Timex(span, sent.index, tok.i, value, kind, basis, published if basis != "stated" else None)
@@ -103,13 +105,15 @@ def number_classes(row: Sequence[Piece], i: int, number: Number, lexicon: DateLe
         if 1 <= value <= 31 and plain:
             found.append(("DAY", value))
         if 0 <= value <= 24 and plain and not number.ordinal:
-            found.append(("HOUR", value))
+            found.extend((("HOUR", value), ("HOURS", {"hour": value})))
         if (len(text) == 4 and text.isdecimal() and number.last == i and 1000 <= value <= 2100) or (number.words and 1900 <= value <= 2100):
             found.append(("YEAR", value))
         if len(text) == 4 and text.isdecimal() and value // 100 < 25 and value % 100 < 60:
             found.append(("MILITARY", (value // 100, value % 100)))
         if len(text) == 2 and text.isdecimal():
             found.append(("YY", value))
+    elif number.words and 1 < value < 24 and value % 1 == 0.5:
+        found.append(("CLOCK", (int(value), 30)))
     if not number.words:
         found.extend(sign_classes(text, lexicon))
     return tuple(found)
@@ -163,9 +167,7 @@ def longest(items: Sequence[Item], i: int, trie: Node, sent: Sentence, row: Sequ
         if END in node and (best is None or k - i > len(best[1])):
             right = items[k] if k < len(items) else None
             for pattern in node[END]:
-                if fits(pattern, left, right, items[i:k], sent, row) and not (
-                    pattern.make.get("adjacent") and not adjacent(build(pattern, values))
-                ):
+                if fits(pattern, left, right, items[i:k], sent, row) and coherent(build(pattern, values)):
                     best = (pattern, items[i:k], values)
                     break
         if k < len(items):
@@ -210,7 +212,7 @@ def stands(names: frozenset[str], item: Item | None, matched: Sequence[Item], se
     if item.text in names or any(name in names for name, _ in item.classes):
         return True
     tok = sent.tokens[row[item.first].tok]
-    if "NAME" in names and tok.upos in {"NOUN", "PROPN"}:
+    if "NAME" in names and tok.upos in {"NOUN", "PROPN", "ADJ"}:
         return True
     if "NOUN" in names and tok.upos == "NOUN":
         return True

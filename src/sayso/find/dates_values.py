@@ -54,7 +54,10 @@ def value_of(f: Features, anchor: Anchor) -> Found | None:
             return years(f), "stated"
         if "day2" in f:
             first = {k: v for k, v in f.items() if k != "day2"}
-            return between({"a": first, "b": first | {"day": f["day2"]}}, anchor)
+            later = f["month"] % 12 + 1 if f["day2"] < f["day"] else f["month"]
+            return between({"a": first, "b": first | {"day": f["day2"], "month": later}}, anchor)
+        if f.get("ahead") and anchor.tense == "future" and anchor.published:
+            return day_value(f | {"dir": 1}, anchor)
         if f.get("dur"):
             return duration(f), "inferred" if "dir" in f and anchor.published else "stated"
         if "shift" in f:
@@ -73,7 +76,7 @@ def every(f: Features) -> str:
         return f"XXXX-{f['month']:02d}"
     if "season" in f:
         return f"XXXX-{f['season']}"
-    if "part" in f:
+    if "part" in f or (clock and f.get("unit", "D") == "D" and f.get("n", 1) == 1):
         return clock
     return str(f["value"]) if "value" in f else duration(f)
 
@@ -109,6 +112,8 @@ def years(f: Features) -> str | None:
     first, second = f["year"], f["year2"]
     if second < 100:
         second += first // 100 * 100
+        if second > first + 10:
+            raise ValueError
     if not first < second <= first + 120:
         raise ValueError
     return f"{first:04d}/{second:04d}"
@@ -116,7 +121,8 @@ def years(f: Features) -> str | None:
 
 def between(f: Features, anchor: Anchor) -> Found | None:
     """From a to b; what one end leaves out, the other gives (3 to 5 May, March to June 2018)."""
-    a, b = _end(f["a"]), _end(f["b"])
+    shared = {k: v for k, v in f.items() if k in SHARED}
+    a, b = shared | _end(f["a"]), shared | _end(f["b"])
     borrow(a, b)
     borrow(b, a)
     found_a, found_b = value_of(a, anchor), value_of(b, anchor)
@@ -139,6 +145,9 @@ def _end(x: Any) -> Features:
     return {"year": x} if x > 31 else {"day": x}
 
 
+SHARED = frozenset({"days", "day", "weekday", "month", "year", "rel", "unit"})
+
+
 def borrow(a: Features, b: Features) -> None:
     if "month" not in a and "day" in a and "month" in b:
         a["month"] = b["month"]
@@ -146,8 +155,28 @@ def borrow(a: Features, b: Features) -> None:
     if "year" not in a and "month" in a and "year" in b and "rel" not in a:
         later = "month" in b and (b["month"], b.get("day", 0)) < (a["month"], a.get("day", 0))
         a["year"] = b["year"] - 1 if later else b["year"]
-    if "clock" in a and not any(k in a for k in ("days", "day", "weekday", "month")):
-        a |= {k: b[k] for k in ("days", "day", "weekday", "month", "year", "rel", "unit") if k in b}
+    if TIMES & a.keys() and not DAYS & a.keys():
+        a |= {k: b[k] for k in SHARED if k in b}
+    for key in ("ampm", "part"):
+        if key in b and not {"ampm", "part"} & a.keys() and TIMES & a.keys() and _hour(a) < _hour(b):
+            a[key] = b[key]
+
+
+def _hour(f: Features) -> int:
+    return int(f["clock"][0]) if "clock" in f else int(f.get("hour", 24)) % 12
+
+
+DAYS = frozenset({"days", "day", "weekday"})
+TIMES = frozenset({"clock", "hour", "part", "noon"})
+
+
+def coherent(f: Features) -> bool:
+    """Whether the parts belong together: no time of day beside a month or a year, no "and" between unrelated dates."""
+    if f.get("adjacent") and not adjacent(f):
+        return False
+    if "every" in f or f.get("range") or not TIMES & f.keys() or DAYS & f.keys():
+        return True
+    return not (f.keys() & {"month", "year", "season", "decade", "n"}) and f.get("unit", "D") == "D"
 
 
 def adjacent(f: Features) -> bool:
@@ -399,10 +428,23 @@ def replace_year(day: date, year: int) -> date:
 def with_time(f: Features, found: Found, anchor: Anchor) -> Found:
     value, basis = found
     clock = time_value(f)
+    if f.get("nth") and (day := parse_day(value)):
+        return nth_week(day, f["ord"], len(value) == 4), basis
     if f.get("week") and len(value) == 10 and (day := parse_day(value)):
         year, week, _ = day.isocalendar()
         return f"{year}-W{week:02d}", basis
     return (value + clock, basis) if clock and "/" not in value else found
+
+
+def nth_week(day: date, n: int, of_year: bool) -> str:
+    """The n-th week of a year or month, -1 the last; a week belongs to the month of its Thursday."""
+    if of_year:
+        return date.fromisocalendar(day.year, n if n > 0 else 52, 4).strftime("%G-W%V")
+    first = day.replace(day=1)
+    thursdays = [d for k in range(31) if (d := first + timedelta(k)).month == first.month and d.isoweekday() == 4]
+    if not -1 <= n <= len(thursdays):
+        raise ValueError
+    return thursdays[n - 1 if n > 0 else -1].strftime("%G-W%V")
 
 
 def time_value(f: Features) -> str:

@@ -4,13 +4,15 @@ A piece is a token, or a part of one where a tokenizer keeps signs, digits and l
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from sayso.lexicon.quantities import ACCENTS, NumberWords
 from sayso.types import Sentence
 
-PART = re.compile(r"\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+['’]?|\S")
+PART = re.compile(r"^['’][^\W\d_]+|\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+['’]?|\S")
+TENS = range(20, 91, 10)
 NO_NUMBER = frozenset({"VERB", "AUX"})
 
 
@@ -21,6 +23,7 @@ class Piece(NamedTuple):
     text: str  # lower case, straight apostrophes
     glued: bool  # no space before it
     upos: str
+    plural: bool = False  # a plural noun
 
 
 class Number(NamedTuple):
@@ -42,7 +45,8 @@ def pieces(sent: Sentence) -> list[Piece]:
     for tok in sent.tokens:
         text = tok.text
         if text.isalpha():
-            row.append(Piece(tok.i, tok.start, tok.end, text.lower(), tok.start == end, tok.upos))
+            plural = tok.upos == "NOUN" and tok.feats.get("Number") == "Plur"
+            row.append(Piece(tok.i, tok.start, tok.end, text.lower(), tok.start == end, tok.upos, plural))
         elif text[-1] == "." and text[:-1].isalpha():
             row.append(Piece(tok.i, tok.start, tok.end, text[:-1].lower(), tok.start == end, tok.upos))
         elif len(text) == 1:
@@ -81,6 +85,8 @@ def word(text: str, words: NumberWords) -> tuple[int, bool] | None:
         return words.small[text], False
     if text in words.ordinal:
         return words.ordinal[text], True
+    if text[-1] == "'":
+        return (words.elided[text], False) if text in words.elided else None
     if not words.compound or len(text) < 5:
         return None
     if text not in words.known:
@@ -146,7 +152,7 @@ def read_number(row: Sequence[Piece], i: int, words: NumberWords) -> Number | No
         if i + 1 < len(row) and row[i + 1].text in words.ordinal_suffix and row[i + 1].glued and isinstance(value, int):
             return Number(value, i + 1, ordinal=True)
         return _tail(row, i, words, value, words_only=False)
-    if first.upos in NO_NUMBER:
+    if first.upos in NO_NUMBER and first.text in words.verbs and not (i + 1 < len(row) and row[i + 1].plural):
         return None
     if first.text in words.one and i + 1 < len(row):
         return _after_one(row, i, words)
@@ -161,7 +167,15 @@ def read_number(row: Sequence[Piece], i: int, words: NumberWords) -> Number | No
         return None
     if known[1]:
         return Number(known[0], i, ordinal=True, words=True)
+    if known[0] in TENS and (last := _ordinal_unit(row, i, words)):
+        return Number(known[0] + words.ordinal[row[last].text], last, ordinal=True, words=True)
     return _tail(row, i, words, known[0], words_only=True)
+
+
+def _ordinal_unit(row: Sequence[Piece], i: int, words: NumberWords) -> int:
+    """Where the second part of twenty-first stands; 0 when there is none."""
+    k = i + 2 if i + 2 < len(row) and row[i + 1].text == "-" else i + 1
+    return k if k < len(row) and words.ordinal.get(row[k].text, 10) < 10 else 0
 
 
 def _after_one(row: Sequence[Piece], i: int, words: NumberWords) -> Number | None:
@@ -218,7 +232,7 @@ def _tail(row: Sequence[Piece], i: int, words: NumberWords, value: float | None,
     while k < len(row):
         text = row[k].text
         step = k
-        if (text in words.joiner and scaled and k + 1 < len(row) and words_only) or (text == "-" and row[k].glued and k + 1 < len(row) and row[k + 1].glued and values and values[-1] in range(20, 91, 10)):
+        if (text in words.joiner and scaled and k + 1 < len(row) and words_only) or (text == "-" and row[k].glued and k + 1 < len(row) and row[k + 1].glued and values and values[-1] in TENS):
             step = k + 1
         nxt = row[step].text
         add: float | None = None
@@ -226,9 +240,9 @@ def _tail(row: Sequence[Piece], i: int, words: NumberWords, value: float | None,
             add = words.hundred[nxt]
         elif nxt in words.big and (step == k):
             add = words.big[nxt]
-        elif nxt in words.short and row[step].glued and not words_only and step == k and nxt not in ("m",):
+        elif nxt in words.short and row[step].glued and not words_only and step == k and (len(nxt) > 1 or nxt == "k" or money(row, i)):
             add = words.short[nxt]
-        elif words_only and nxt in words.small and row[step].upos not in NO_NUMBER:
+        elif words_only and nxt in words.small and not (row[step].upos in NO_NUMBER and nxt in words.verbs):
             add = words.small[nxt]
         elif words_only and words.compound and (known := word(nxt, words)) and not known[1]:
             add = known[0]
@@ -242,6 +256,11 @@ def _tail(row: Sequence[Piece], i: int, words: NumberWords, value: float | None,
     if not values:
         return None
     return _finish(row, last, words, values, words_only)
+
+
+def money(row: Sequence[Piece], i: int) -> bool:
+    """Whether a sign of currency stands before piece `i`, so that m and b mean million and billion."""
+    return i > 0 and unicodedata.category(row[i - 1].text[-1]) == "Sc"
 
 
 def _fits(values: list[float], add: float) -> bool:

@@ -15,7 +15,7 @@ from sayso.errors import LexiconError
 from sayso.lexicon.files import one_of, read_entries, read_file
 from sayso.lexicon.quantities import NumberWords, numbers
 
-RESULTS = ("DATE", "TIME", "DUR", "SET", "NONE", "PERIOD")
+RESULTS = ("DATE", "TIME", "DUR", "SET", "NONE", "PERIOD", "SINCE")
 Features = dict[str, Any]
 Node = dict[str, Any]  # element key -> Node; END -> tuple of Pattern
 END = ""
@@ -47,6 +47,7 @@ class DateLexicon:
     future: frozenset[str]  # auxiliaries that make the verb future (will)
     planned: frozenset[str]  # verbs and adjectives that put a date in the future (scheduled)
     infinitive: frozenset[str]  # particles that make an infinitive look forward (to)
+    past: frozenset[str]  # words before a date that put it in the past (since)
     day_first: bool
     next_weekday: str  # "week": the one of the next week, "nearest"
     settings: Mapping[str, Any]
@@ -81,6 +82,7 @@ def load(folder: Path) -> DateLexicon:
         future=frozenset(settings.get("future", ())),
         planned=frozenset(settings.get("planned", ())),
         infinitive=frozenset(settings.get("infinitive", ())),
+        past=frozenset(settings.get("past", ())),
         day_first=settings.get("day_first", True),
         next_weekday=settings.get("next_weekday", "nearest"),
         settings=settings,

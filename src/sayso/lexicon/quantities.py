@@ -34,6 +34,8 @@ class NumberWords:
     ordinal_ending: tuple[str, ...]  # endings of one-word ordinals (-esimo)
     fraction: Mapping[str, int]  # denominators by word
     collective: Mapping[str, tuple[int, bool]]  # dozen, ventina: how many, whether the word is plural
+    elided: Mapping[str, int]  # before a vowel: settant'anni
+    verbs: frozenset[str]  # number words that are verb forms too (sei)
     known: dict[str, tuple[int, bool] | None]  # cache of one-word numbers already taken apart
 
 
@@ -65,6 +67,10 @@ class QuantityLexicon:
     months: frozenset[str]
     titles: frozenset[str]  # words before a number that is a name: article, room, flight
     ages: frozenset[str]
+    age_words: frozenset[str]  # age, aged, età
+    age_unit_words: frozenset[str]  # years, months: forms in which ages are counted
+    unit_words: frozenset[str]  # all forms of time_units
+    articles: frozenset[str]  # may stand after the joiner of a range (tra i 10 e i 12 mila)
     lone_one: frozenset[str]  # pronouns of one that count only with a modifier
     settings: Mapping[str, Any]
 
@@ -98,6 +104,10 @@ def load(folder: Path) -> QuantityLexicon:
         months=frozenset(settings.get("months", ())),
         titles=frozenset(settings.get("titles", ())),
         ages=frozenset(settings.get("ages", ())),
+        age_words=frozenset(settings.get("age_words", ())),
+        age_unit_words=frozenset(settings.get("age_unit_words", ())),
+        unit_words=frozenset(settings.get("unit_words", ())),
+        articles=frozenset(settings.get("articles", ())),
         lone_one=frozenset(settings.get("lone_one", ())),
         settings=settings,
     )
@@ -131,6 +141,8 @@ def numbers(path: Path) -> NumberWords:
             ordinal_ending=tuple(table.get("ordinal_ending", ())),
             fraction=table.get("fraction", {}),
             collective={w: (c["n"], c.get("plural", False)) for w, c in table.get("collective", {}).items()},
+            elided={w + "'": v for w, v in table.get("elided", {}).items()},
+            verbs=frozenset(table.get("verbs", ())),
             known={},
         )
     except KeyError as error:
