@@ -59,6 +59,7 @@ class SpacyParser:
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
         self._features: dict[int, Mapping[str, str]] = {}
         self._lemmas = known_lemmas(LANG / self._nlp.meta["lang"])
+        self._only = only_upos(self._lemmas)
 
     def parse(self, docs: Iterable[Document]) -> Iterator[tuple[Sentence, ...]]:
         waiting: list[int] = []  # paragraphs of each document still to come
@@ -98,6 +99,8 @@ class SpacyParser:
             for k, word in enumerate(words):
                 lemma, pos, morph, head, deprel = columns[word.i]
                 upos = strings[pos] or "X"
+                if upos == "X":  # a word that the tagger has not met
+                    upos = self._only.get(word.text.lower(), upos)
                 move = head if head < 1 << 63 else head - (1 << 64)
                 up = place.get(word.i + move, k)
                 if up != k:
@@ -159,6 +162,15 @@ def known_lemmas(folder: Path) -> dict[str, dict[str, str]]:
             form, upos, lemma = line.split("\t")
             found.setdefault(upos, {})[form] = lemma
     return found
+
+
+def only_upos(lemmas: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """The part of speech of each form that is known with one only."""
+    found: dict[str, str] = {}
+    for upos, forms in lemmas.items():
+        for form in forms:
+            found[form] = "" if form in found else upos
+    return {form: upos for form, upos in found.items() if upos}
 
 
 def load_parser(folder: Path | str) -> Parser:
