@@ -76,6 +76,8 @@ def _stand(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int, via: 
         below = [reach for reach in below if reach.kind not in {"condition", "question"} or reach.polarity == "-"]
     if cue is None and not any(reach.kind == "modal" for reach in below):
         below += moods(sent, lexicon, i)
+    if cue is not None and cue.kind == "aspect" and above.polarity == "-":
+        below = [reach for reach in below if reach.kind != "negation"]  # there was not any attack: one clause, one negation
     stand = _apply(above, below, _has_condition(sent, lexicon, i))
     return replace(stand, tense=_tense(sent, i, below) or stand.tense)
 

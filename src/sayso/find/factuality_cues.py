@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sayso.find.tree import children
-from sayso.lexicon.factuality import Cue, FactualityLexicon, Mood, hangs_on_event, stem
+from sayso.lexicon.factuality import Cue, FactualityLexicon, Mood, hangs_on_event, stems
 from sayso.types import Certainty, Sentence, Span, Status, Token
 
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "iobj"})
@@ -82,8 +82,8 @@ def cue_above(sent: Sentence, lexicon: FactualityLexicon, i: int) -> tuple[Cue, 
     if tok.deprel == "acl" and tok.feats.get("VerbForm") == "Part" and not any(":" in name for name in names):
         return None  # a shortened relative clause: suspects identified by the police
     head = sent.tokens[tok.head]
-    if tok.deprel == "nsubj" and head.feats.get("VerbForm") == "Part" and any(c.deprel == "cop" for c in children(sent, head.i)):
-        names.add("nsubj:pass")  # the copula of a participle is the auxiliary of a passive
+    if tok.deprel == "nsubj" and head.feats.get("VerbForm") == "Part" and _is_passive(sent, head):
+        names.add("nsubj:pass")
     if infinitive and head.upos != "NOUN":
         names.add("xcomp")
     found = _entry_above(sent, lexicon, head, tok, names)
@@ -101,18 +101,27 @@ def cue_above(sent: Sentence, lexicon: FactualityLexicon, i: int) -> tuple[Cue, 
 
 
 def _entry_above(sent: Sentence, lexicon: FactualityLexicon, head: Token, tok: Token, names: set[str]) -> Cue | None:
+    found = None
     for cue in _entries(lexicon.above, head, lexicon.endings):
-        if any(rel in names and not hangs_on_event(cue.kind, rel) for rel in cue.scope) and _fits(sent, cue, head, tok):
-            return cue
-    return None
+        joined = [rel for rel in cue.scope if rel in names and not hangs_on_event(cue.kind, rel)]
+        if joined and _fits(sent, cue, head, tok):
+            if any(":" in rel for rel in joined):  # ask if, before ask
+                return cue
+            found = found or cue
+    return found
 
 
 def _entries(index: Mapping[str, tuple[Cue, ...]], tok: Token, endings: frozenset[str] = frozenset()) -> tuple[Cue, ...]:
     """By lemma; or by the word as written, as participles are now adjectives and now verbs to the parser; or by stem."""
     found = index.get(tok.lemma) or index.get(tok.text.lower())
     if found is None and endings and tok.upos == "VERB":
-        found = index.get(stem(tok.lemma, endings))
+        found = next((index[key] for key in stems(tok.lemma, endings) if key in index), None)
     return found or ()
+
+
+def _is_passive(sent: Sentence, participle: Token) -> bool:
+    """Has it a passive auxiliary, or a copula (which is one that the parser misnamed)?"""
+    return any(child.deprel in {"aux:pass", "cop"} for child in children(sent, participle.i))
 
 
 def _beside(sent: Sentence, tok: Token) -> Token | None:
@@ -172,6 +181,9 @@ def relations(sent: Sentence, tok: Token) -> set[str]:
     base, _, subtype = tok.deprel.partition(":")
     names = {tok.deprel}
     opening = [child for child in children(sent, tok.i) if child.deprel in {"case", "mark"}]
+    if subtype == "relcl":
+        pronouns = (c for c in children(sent, tok.i) if c.feats.get("PronType") == "Rel" and c.deprel[:3] == "obl")
+        names |= {f"{tok.deprel}:{case.lemma}" for c in pronouns for case in children(sent, c.i) if case.deprel == "case"}
     if subtype != "relcl" or opening:
         names.add(base)
         names |= {f"{base}:{child.lemma}" for child in opening}
@@ -234,7 +246,7 @@ def _hangs(cue: Cue, names: set[str]) -> bool:
 
 def _fits(sent: Sentence, cue: Cue, word: Token, event: Token) -> bool:
     """Do part of speech, features, further words and exclusions of the entry fit `word`?"""
-    if cue.upos in OPEN and cue.upos != word.upos and not {cue.upos, word.upos} <= {"VERB", "AUX"}:
+    if cue.upos in OPEN and word.upos not in {cue.upos, "X"} and not {cue.upos, word.upos} <= {"VERB", "AUX"}:
         return False
     if not (_has(word.feats, cue.when) and _has(event.feats, cue.event)):
         return False
@@ -263,7 +275,9 @@ def _near(sent: Sentence, word: Token, siblings: bool = False) -> set[str]:
 
 def _past_like(sent: Sentence, governor: Token, feats: Mapping[str, str]) -> bool:
     """Do the features hold of the governing verb or of one of its auxiliaries?"""
-    return _has(governor.feats, feats) or any(_has(c.feats, feats) for c in children(sent, governor.i) if c.deprel[:3] in {"aux", "cop"})
+    return _has(governor.feats, feats) or any(
+        _has(c.feats, feats) for c in children(sent, governor.i) if c.deprel[:3] in {"aux", "cop"}
+    )
 
 
 def _has(feats: Mapping[str, str], wanted: Mapping[str, str]) -> bool:

@@ -7,8 +7,9 @@ the event ("not attacked") or the event on the cue ("plans to attack") follows f
     lemma = "rule out"          # head first; further words hang on the head or on the same word, or stand next to it
     upos = "VERB"
     kind = "embedding"          # modal adverb embedding noun adjective negation condition question aspect
-    scope = ["obj", "ccomp"]    # relation, relation:subtype or relation:preposition ("nmod:di"); acl leaves out relative
-                                # clauses; "before": the cue stands before the event's verb with no other verb between
+    scope = ["obj", "ccomp"]    # relation; or with subtype, preposition or conjunction: "nsubj:pass", "nmod:di", "ccomp:se",
+                                # "acl:relcl:secondo" (of the relative pronoun). acl leaves out relative clauses; "before":
+                                # the cue stands before the event's verb with no other verb between
     status = "denied"           # of the event, when the cue itself is affirmed
     certainty = "CT"            # CT PR PS U
     polarity = "-"              # optional, "+" unless given
@@ -35,7 +36,7 @@ the event ("not attacked") or the event on the cue ("plans to attack") follows f
     speech = ["accusa"]         # nouns of speech: to reject an accusation is not to say that none was made
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
@@ -144,15 +145,6 @@ def hangs_on_event(kind: str, relation: str) -> bool:
     return base in BELOW or kind in HANGING_KINDS or (kind == "adjective" and base in {"acl", "appos"})
 
 
-def stem(lemma: str, endings: frozenset[str]) -> str:
-    """The lemma without its ending and with a doubled last letter once.
-
-    A trained lemmatizer that has not met a verb goes wrong there and nowhere else: violat, dismisse, plann, preparere.
-    """
-    cut = next((lemma[:-size] for size in (3, 2, 1) if lemma[-size:] in endings), lemma)
-    return cut[:-1] if cut[-1:] == cut[-2:-1] else cut
-
-
 def _by_lemma(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
     """Several entries of one lemma stand from the most to the least specific, so that the first that fits may win."""
     index: dict[str, list[Cue]] = {}
@@ -163,8 +155,21 @@ def _by_lemma(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
 
 def _with_stems(index: dict[str, tuple[Cue, ...]], endings: frozenset[str]) -> dict[str, tuple[Cue, ...]]:
     """The index, with the stems of its verbs as further keys where they are no lemmas of the index."""
-    verbs = {stem(lemma, endings): found for lemma, found in index.items() if found[0].upos == "VERB"}
-    return {**{key: found for key, found in verbs.items() if len(key) >= SHORT}, **index}
+    verbs = {key: found for lemma, found in index.items() if found[0].upos == "VERB" for key in stems(lemma, endings)}
+    return {**verbs, **index}
+
+
+def stems(lemma: str, endings: frozenset[str]) -> Iterator[str]:
+    """The lemma without each of the endings that it has, longest first, a doubled last letter once.
+
+    A trained lemmatizer that has not met a verb goes wrong there: violat, dismisse, plann, preparere, trovarere.
+    """
+    for size in (5, 4, 3, 2, 1, 0):
+        if size == 0 or lemma[-size:] in endings:
+            cut = lemma[: len(lemma) - size]
+            cut = cut[:-1] if cut[-1:] == cut[-2:-1] else cut
+            if len(cut) >= SHORT:
+                yield cut
 
 
 def _weight(cue: Cue) -> int:
