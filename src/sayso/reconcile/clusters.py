@@ -78,9 +78,10 @@ def clash(a: Profile, b: Profile) -> str | None:
 
 def swapped(a: Profile, b: Profile) -> frozenset[str]:
     """Parties shared by two claims of a kind that has no direction (A signs with B, B signs with A)."""
-    both = {a.claim.event.type, b.claim.event.type}
+    if a.claim.event.type not in RECIPROCAL or b.claim.event.type not in RECIPROCAL:
+        return frozenset()
     shared = a.parties & b.parties
-    return shared if both <= RECIPROCAL and len(shared) > 1 else frozenset()
+    return shared if len(shared) > 1 else frozenset()
 
 
 def apart(a: Place, b: Place) -> bool:

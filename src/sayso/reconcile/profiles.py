@@ -47,6 +47,7 @@ class Profile:
     words: frozenset[str]
     actors: frozenset[str]
     recipients: frozenset[str]
+    parties: frozenset[str]  # both
     place: Place | None
     days: Days | None  # of the happening, as the text states them
     published: int | None
@@ -66,10 +67,6 @@ class Profile:
     @property
     def speech(self) -> bool:
         return self.concept is not None and self.concept.speech
-
-    @property
-    def parties(self) -> frozenset[str]:
-        return self.actors | self.recipients
 
     @property
     def order(self) -> tuple[str, str, int]:
@@ -117,8 +114,9 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, keys: dict[tuple[str
             concept=concept,
             group=concept.group if concept else trigger,
             words=words,
-            actors=parties(claim.actor),
-            recipients=parties(claim.recipient),
+            actors=(actors := parties(claim.actor)),
+            recipients=(recipients := parties(claim.recipient)),
+            parties=actors | recipients,
             place=claim.place,
             days=days_of(claim.time.value) if claim.time and claim.time.basis != "publication" else None,
             published=day_of(doc.published),
