@@ -36,7 +36,7 @@ def find_mentions(sent: Sentence, lexicon: ActorLexicon) -> Iterator[Mention]:
     its country is not said (`actor` is then None), unless it is one that is an actor only with its country.
     """
     matches = [m for m in find_matches(sent, lexicon) if is_name(sent, m)]
-    names = [n for n in sent.names if sent.tokens[n.first].text[0].isupper() or sent.tokens[n.last].text[0].isupper()]
+    names = [n for n in sent.names if looks_like_name(sent, n, lexicon)]
     found = {m.tok: m for match in matches if match.form.basis == "adjective" for m in (of_nationality(sent, match),)}
     for match in matches:
         if match.form.basis != "adjective":
@@ -95,6 +95,14 @@ def is_name(sent: Sentence, match: Match) -> bool:
         n.label == "PER" and n.first <= match.first and match.last <= n.last and n.last - n.first > match.last - match.first
         for n in sent.names
     )
+
+
+def looks_like_name(sent: Sentence, name: Name, lexicon: ActorLexicon) -> bool:
+    """Whether what the recogniser saw begins or ends with a capital and is no day or month."""
+    first, last = sent.tokens[name.first], sent.tokens[name.last]
+    if not (first.text[0].isupper() or last.text[0].isupper()):
+        return False
+    return name.first != name.last or first.text.lower() not in lexicon.settings["not_names"]
 
 
 def named(sent: Sentence, match: Match) -> Mention:

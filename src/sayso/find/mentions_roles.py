@@ -114,7 +114,7 @@ def with_titles(sent: Sentence, found: Mapping[int, Mention], lexicon: ActorLexi
 
     Title before the name (`il ministro russo Sergej Ivanov`), or in apposition after it (then the name keeps its own mention).
     """
-    for mention in found.values():
+    for mention in list(found.values()):
         if mention.kind != "person" or mention.basis != "name":
             continue
         tok = sent.tokens[mention.tok]

@@ -1,10 +1,159 @@
-"""Finding where something happens."""
+"""Finding where something happens: names of places in phrases that say where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sayso.lexicon.places import PlaceLexicon
-from sayso.types import Mention, Place, Sentence
+from sayso.find.tree import children
+from sayso.lexicon.places import PlaceLexicon, look_up
+from sayso.types import Mention, Place, Sentence, Span, Token
+
+PLACE_KINDS = frozenset({"state", "place"})
+OF_A_NOUN = frozenset({"nmod", "compound", "flat", "appos", "amod", "name"})
+ACTING = frozenset({"nsubj", "csubj", "vocative", "iobj"})
+SAYS_WHERE = frozenset({"obl", "nmod", "advmod", "root", "obj", "conj", "dep", "xcomp", "acl", "advcl", "parataxis"})
+WIDEST = 3  # tokens of a name on either side of its head
+DEPTH = 3  # steps from the noun of a locative phrase down to the name: nel sud della provincia di Idlib
 
 
-def find_places(sent: Sentence, mentions: tuple[Mention, ...], lexicon: PlaceLexicon, context: frozenset[str]) -> Iterator[Place]:
-    yield from ()
+def find_places(
+    sent: Sentence, mentions: tuple[Mention, ...], lexicon: PlaceLexicon, context: frozenset[str]
+) -> Iterator[Place]:
+    """Yield the places of a sentence in text order.
+
+    A country is a place where a preposition says so (`in Russia`), directly or through a noun of place (`nel sud della Siria`);
+    a capital also where something is done to it as to a town, or a happening bears its name (`the Paris attacks`). A town or
+    region is a place wherever it does not act and is not the seat of a body (`la polizia di Boston`). `context` are the
+    countries of the report, for towns that share a name.
+    """
+    reader = _Reader(sent, mentions, lexicon, context)
+    found: dict[int, Place] = {}
+    for tok in sent.tokens:
+        if reader.is_locative(tok):
+            found |= {i: reader.placed(i) for i in reader.names_at(tok, DEPTH)}
+        elif tok.i in reader.known and reader.is_setting(tok, reader.known[tok.i]):
+            found[tok.i] = reader.placed(tok.i)
+    yield from (found[i] for i in sorted(found))
+
+
+class _Reader:
+    """One sentence with what is known of it."""
+
+    def __init__(
+        self, sent: Sentence, mentions: tuple[Mention, ...], lexicon: PlaceLexicon, context: frozenset[str]
+    ) -> None:
+        self.sent, self.lexicon, self.context = sent, lexicon, context
+        self.words = lexicon.settings
+        self.known: dict[int, Mention] = {}
+        self.others: dict[int, Mention] = {}
+        for m in mentions:
+            (self.known if m.kind in PLACE_KINDS and m.basis not in {"adjective", "role"} else self.others)[m.tok] = m
+
+    def cases(self, tok: Token) -> list[frozenset[str]]:
+        """Of each preposition on a token, its form and lemma."""
+        return [frozenset((c.text.lower(), c.lemma.lower())) for c in children(self.sent, tok.i) if c.deprel == "case"]
+
+    def is_locative(self, tok: Token) -> bool:
+        """Whether a preposition puts `tok` in space. `a Mosca` after a verb of giving or telling does not."""
+        if tok.deprel == "obl:agent" or tok.deprel.split(":")[0] not in SAYS_WHERE or tok.i in self.others:
+            return False
+        mention, head = self.known.get(tok.i), self.sent.tokens[tok.head]
+        for case in self.cases(tok):
+            if case & self.words["prepositions"]:
+                return True
+            if case & self.words["town_prepositions"]:
+                if mention and mention.basis != "capital":
+                    return mention.kind == "place"
+                return not (mention and head.lemma.lower() in self.words["datives"])
+            if case & self.words["onto"]:
+                return head.lemma.lower() in self.words["happenings"]
+            if case & self.words["from"]:
+                return head.lemma.lower() in self.words["departures"]
+        return False
+
+    def is_setting(self, tok: Token, mention: Mention) -> bool:
+        """Whether a name is the scene of something although no preposition of place says so."""
+        rel, head = tok.deprel.split(":")[0], self.sent.tokens[tok.head]
+        if tok.i == 0 or mention.basis == "description":
+            return tok.i == 0 and self.is_headline_place(tok, mention)
+        if rel in ACTING or tok.deprel in {"obl:agent", "nmod:poss"} or head.i in self.others:
+            return False
+        if rel == "obj":
+            return mention.kind == "place" or (mention.basis == "capital" and head.lemma.lower() in self.words["reached"])
+        if rel in OF_A_NOUN and (mention.kind == "place" or mention.basis == "capital"):
+            named_by = head.lemma.lower() in self.words["happenings"] or head.lemma.lower() in self.words["place_nouns"]
+            return named_by and all(case & self.words["of"] for case in self.cases(tok))
+        return mention.kind == "place" and rel in {"obl", "appos"}
+
+    def is_headline_place(self, tok: Token, mention: Mention) -> bool:
+        """`Iraq: serie di attentati`: a name before a colon and a sentence without a verb."""
+        end = next((t for t in self.sent.tokens if t.start >= mention.span.end), None)
+        verb = any(t.upos in {"VERB", "AUX"} and t.feats.get("VerbForm") == "Fin" for t in self.sent.tokens)
+        return end is not None and end.text == ":" and not verb
+
+    def names_at(self, tok: Token, depth: int) -> Iterator[int]:
+        """The tokens that name the places of a locative phrase headed by `tok`, coordinated ones included."""
+        unseen = tok.i not in self.others and (tok.upos == "PROPN" or self.in_hyphens(tok))
+        if tok.i in self.known or (unseen and self.name_run(tok)):
+            yield tok.i
+        elif depth:
+            noun = tok.lemma.lower() in self.words["place_nouns"] or tok.text.lower() in self.words["place_nouns"]
+            for child in children(self.sent, tok.i):
+                if child.deprel.split(":")[0] in OF_A_NOUN and (noun or self.is_town_of(child)):
+                    yield from self.names_at(child, depth - 1)
+        if depth:
+            for child in children(self.sent, tok.i):
+                if child.deprel == "conj" and not self.cases(child):
+                    yield from self.names_at(child, depth - 1)
+
+    def is_town_of(self, tok: Token) -> bool:
+        """Whether a name after `of` is no country or capital: the resort of Nice."""
+        mention = self.known.get(tok.i)
+        return mention is not None and mention.kind == "place" and all(case & self.words["of"] for case in self.cases(tok))
+
+    def in_hyphens(self, tok: Token) -> bool:
+        tokens = self.sent.tokens
+        return 0 < tok.i < len(tokens) - 1 and "-" in {tokens[tok.i - 1].text, tokens[tok.i + 1].text}
+
+    def name_run(self, tok: Token) -> Span | None:
+        """The longest run of words around `tok` that the gazetteer knows; None if it knows none."""
+        tokens = self.sent.tokens
+        if tok.text.lower() in self.words["never"] or not (tok.text[0].isupper() or self.in_hyphens(tok)):
+            return None
+        first = last = tok.i
+        while first and tok.i - first < WIDEST and glued(tokens, first):
+            first -= 1
+        while last + 1 < len(tokens) and last - tok.i < WIDEST and glued(tokens, last + 1):
+            last += 1
+        runs = [(a, b) for a in range(first, tok.i + 1) for b in range(tok.i, last + 1)]
+        for a, b in sorted(runs, key=lambda run: run[0] - run[1]):
+            if tokens[a].text[0].isupper() and look_up(self.lexicon, as_written(tokens[a : b + 1]), self.context):
+                return Span(tokens[a].start, tokens[b].end)
+        return None
+
+    def placed(self, i: int) -> Place:
+        """The place named at token `i`: a country, a place of the gazetteer, or a name without coordinates."""
+        mention, tok = self.known.get(i), self.sent.tokens[i]
+        middle = self.lexicon.countries.get(mention.actor or "") if mention and mention.basis != "capital" else None
+        if mention and middle and mention.kind == "state":
+            lat, lon = middle
+            return Place(mention.span, self.sent.index, i, mention.name or "", mention.country, lat, lon, "country")
+        span = mention.span if mention else self.name_run(tok) or Span(tok.start, tok.end)
+        inside = [t for t in self.sent.tokens if span.start <= t.start and t.end <= span.end]
+        name = as_written(inside)
+        home = self.context | {mention.country} if mention and mention.country else self.context
+        if site := look_up(self.lexicon, name, home):
+            return Place(span, self.sent.index, i, name, site.country, site.lat, site.lon, site.precision)
+        last = look_up(self.lexicon, inside[-1].text, home) if len(inside) > 1 and inside[-1].upos == "PROPN" else None
+        if last and last.country in home:  # provincia di Gafsa
+            return Place(span, self.sent.index, i, name, last.country, last.lat, last.lon, "area")
+        return Place(span, self.sent.index, i, name, mention.country if mention else None, None, None, "area")
+
+
+def as_written(tokens: Sequence[Token]) -> str:
+    """The words with a space where the text has one."""
+    after = [t.start for t in tokens[1:]]
+    return "".join(t.text + " " * (t.end < start) for t, start in zip(tokens, [*after, 0], strict=True))
+
+
+def glued(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether token `i` follows the one before without a space, or is written with a capital."""
+    return i > 0 and (tokens[i].start == tokens[i - 1].end or (tokens[i].text[0].isupper() and tokens[i - 1].text[0].isupper()))
