@@ -9,8 +9,9 @@ from sayso.find.attribution_cues import cue_candidates, cue_span, is_passive
 from sayso.find.attribution_drafts import Draft, Place, holds, order
 from sayso.find.attribution_quotes import Line, Quote, find_quotes, introduced, lines_of
 from sayso.find.attribution_sources import find_source, source_at
+from sayso.find.tree import children
 from sayso.lexicon.attribution import ATTITUDE, AttributionLexicon, Cue
-from sayso.types import Attribution, Document, Mention, Sentence, Source, Span
+from sayso.types import Attribution, Document, Mention, Sentence, Source, Span, Token
 
 COMMENT_START = 5  # tokens before the verb of a comment that opens a sentence
 NESTING = frozenset({"say", "report", "deny", "claim", "warn", "accuse", "hearsay", "accord"})  # kept inside another content
@@ -24,11 +25,7 @@ def find_attributions(
     candidates = {(s.index, tok.i): cues for s in sentences for tok, cues in cue_candidates(s, lexicon)}
     quotes = find_quotes(doc.text, lexicon.quotes)
     quoted, free = quotations(quotes, sentences, candidates)
-    drafts = [
-        d
-        for place, cues in candidates.items()
-        if (d := draft_of(doc, sentences, place, cues, quoted, known, lexicon)) is not None
-    ]
+    drafts = [d for place in candidates if (d := draft_of(doc, sentences, place, candidates, quoted, known, lexicon)) is not None]
     drafts = list(thinned(drafts, quotes))
     drafts += relay_drafts(drafts, candidates, sentences, known, lexicon)
     drafts += headline_drafts(sentences, known, lexicon)
@@ -75,7 +72,7 @@ def draft_of(
     doc: Document,
     sentences: Sequence[Sentence],
     place: Place,
-    cues: Sequence[Cue],
+    candidates: Mapping[Place, tuple[Cue, ...]],
     quoted: Mapping[Place, Span],
     mentions: Mapping[Place, Mention],
     lexicon: AttributionLexicon,
@@ -84,8 +81,8 @@ def draft_of(
     sent = sentences[place[0]]
     tok = sent.tokens[place[1]]
     passive = is_passive(sent, tok)
-    for cue in cues:
-        if cue.passive_only and not passive:
+    for cue in candidates[place]:
+        if (cue.passive_only and not passive) or belongs_to_phrase(sent, tok, candidates):
             continue
         span = quoted.get(place) if any(f.relation == "quote" for f in cue.content) else None
         taken = None
@@ -105,6 +102,15 @@ def draft_of(
             continue
         return Draft(source, cue_span(sent, tok, cue), content, sent.index, tok.i, cue, cue.rule, span is not None)
     return None
+
+
+def belongs_to_phrase(sent: Sentence, tok: Token, candidates: Mapping[Place, tuple[Cue, ...]]) -> bool:
+    """Whether a verb is part of another cue: according to what was reported by."""
+    head = sent.tokens[tok.head]
+    if not tok.deprel.startswith("acl") or head.upos != "PRON":
+        return False
+    cases = (c for c in children(sent, head.i) if c.deprel == "case")
+    return any(cue.kind == "accord" for case in cases for cue in candidates.get((sent.index, case.i), ()))
 
 
 def plausible(cue: Cue, source: Source | None, passive: bool) -> bool:
@@ -150,6 +156,8 @@ def thinned(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> Iterator[Draft]
         if any(holds(q, d.cue) and not (d.quoted and holds(d.content, q)) for q in speech) and not (
             d.source and d.source.kind == "outlet"
         ):
+            continue
+        if any(o is not d and o.cue and o.content == d.content and o.cue != d.cue and holds(o.cue, d.cue) for o in drafts):
             continue
         nested = any(
             o is not d and o.cue != d.cue and holds(o.content, d.cue) and not (o.cue and holds(d.content, o.cue)) for o in drafts

@@ -11,6 +11,7 @@ from sayso.types import Sentence, Span, Token
 CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "parataxis"})
 WITH_ADDRESSEE = frozenset({"ask", "order", "want"})  # what is asked holds the person asked: urged both sides to leave
 ABOUT = frozenset({"nmod", "obl"})
+AFTER = frozenset({"obl", "xcomp", "ccomp", "nmod", "obj"})  # what may follow an object within the content
 INSIDE = frozenset({"-", "'", "’", "(", ")", "“", "”", '"', "."})  # marks that do not end a phrase
 QUOTE_MARKS = '“”"«»‘’'
 
@@ -83,7 +84,8 @@ def extended(sent: Sentence, tok: Token, found: list[int]) -> list[int]:
         return found
     more = set(found)
     for child in children(sent, tok.i):
-        if child.i > found[-1] and child.deprel.split(":")[0] in {"obl", "xcomp", "advcl", "ccomp", "nmod", "obj"}:
+        relation = child.deprel.split(":")[0]
+        if child.i > found[-1] and (relation in AFTER or (relation == "advcl" and has_marker(sent, child))):
             branch = subtree(sent, child.i)
             if branch[0] == max(more) + 1:
                 more.update(branch)
@@ -280,7 +282,7 @@ def comment_bounds(sent: Sentence, tok: Token) -> tuple[int | None, int]:
     left = tok.i
     while left > 0 and belongs_left(sent, sent.tokens[left - 1], tok):
         left -= 1
-    if sent.tokens[left].feats.get("PronType") == "Rel":
+    if sent.tokens[left].feats.get("PronType") == "Rel" or sent.tokens[left].upos == "SCONJ" or has_own_object(sent, tok):
         return None, tok.i
     if left == 0 or sent.tokens[left - 1].text not in {",", "–", "—", "-", *QUOTE_MARKS}:
         return None, tok.i
@@ -288,6 +290,13 @@ def comment_bounds(sent: Sentence, tok: Token) -> tuple[int | None, int]:
     while right + 1 < len(sent.tokens) and belongs_right(sent, sent.tokens[right + 1], tok):
         right += 1
     return left, right
+
+
+def has_own_object(sent: Sentence, tok: Token) -> bool:
+    """Whether the verb has its subject before it and an object after it: no comment, it says something of its own."""
+    relations = {(c.deprel.split(":")[0], c.i > tok.i) for c in children(sent, tok.i) if c.upos != "PRON"}
+    subject = any(c.deprel.split(":")[0] == "nsubj" and c.i < tok.i for c in children(sent, tok.i))
+    return subject and ("obj", True) in relations
 
 
 def belongs_left(sent: Sentence, tok: Token, verb: Token) -> bool:
@@ -347,6 +356,7 @@ def content_span(sent: Sentence, found: Iterable[int], lexicon: AttributionLexic
 
 
 def strip(sent: Sentence, found: list[int], lexicon: AttributionLexicon) -> Iterator[int]:
+    found = without_contrast(sent, found, lexicon)
     left, right = 0, len(found)
     words = lexicon.words("complementizers")
     while left < right and (
@@ -363,6 +373,15 @@ def strip(sent: Sentence, found: list[int], lexicon: AttributionLexicon) -> Iter
             while right > left and is_edge(sent.tokens[found[right - 1]]):
                 right -= 1
     return iter(found[left:right])
+
+
+def without_contrast(sent: Sentence, found: list[int], lexicon: AttributionLexicon) -> list[int]:
+    """Cut before a contrasting clause (…, while the White House denied it)."""
+    for place, i in enumerate(found):
+        tok = sent.tokens[i]
+        if place > 1 and tok.lemma in lexicon.words("contrast") and tok.deprel == "mark" and sent.tokens[i - 1].text == ",":
+            return found[:place]
+    return found
 
 
 def is_edge(tok: Token) -> bool:

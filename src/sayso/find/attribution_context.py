@@ -12,6 +12,7 @@ from sayso.lexicon.attribution import SPEECH, AttributionLexicon, Cue
 from sayso.types import Sentence, Source, Span, Token
 
 COLON = frozenset({":"})
+TOPICS = frozenset({"place", "state"})  # before a colon they say what it is about
 LONGEST_NAME = 7  # tokens of a source before or after the colon of a headline
 SHORTEST_CONTENT = 3  # words
 FAR = 3  # paragraphs over which a quotation without a cue goes on with the last speaker
@@ -63,7 +64,7 @@ def speaks(sent: Sentence, places: range, mentions: Mentions, lexicon: Attributi
     if head.upos not in NOMINAL or any(t.upos in {"ADP"} for t in sent.tokens[kept[0] : head.i]):
         return False
     if mention := mentions.get((sent.index, head.i)):
-        return (title and mention.kind != "place") or mention.kind == "person"
+        return (title and mention.kind not in TOPICS) or mention.kind == "person"
     if not title:
         return head.upos == "PROPN" and len(kept) <= 3 and sent.tokens[kept[0]].i == 0
     return head.upos == "PROPN" or any(head.lemma in lexicon.words(key) for key in ("unnamed", "document", "outlet"))
@@ -107,7 +108,7 @@ def relay_drafts(
 ) -> Iterator[Draft]:
     """According to sources cited by the agency: the agency relays what the sources say, over the same content."""
     for d in drafts:
-        if d.source is None or d.entry is None:
+        if d.source is None or d.entry is None or d.entry.kind != "accord":
             continue
         sent = sentences[d.source.sent]
         for i in subtree(sent, d.source.tok):

@@ -22,7 +22,7 @@ def cue_candidates(sent: Sentence, lexicon: AttributionLexicon) -> Iterator[tupl
 def fits(sent: Sentence, tok: Token, cue: Cue) -> bool:
     """Whether part of speech and further words agree."""
     if cue.upos == "VERB":
-        right = tok.upos == "VERB" or (tok.upos == "AUX" and tok.deprel in {"root", "ccomp", "conj", "advcl"})
+        right = tok.upos in {"VERB", "X"} or (tok.upos == "AUX" and tok.deprel in {"root", "ccomp", "conj", "advcl"})
     elif cue.upos == "ADP":
         right = tok.upos in {"ADP", "VERB", "ADV", "SCONJ"}
     else:
@@ -49,7 +49,10 @@ def cue_span(sent: Sentence, tok: Token, cue: Cue) -> Span:
 
 
 def is_passive(sent: Sentence, tok: Token) -> bool:
-    """A passive verb: with its auxiliary or subject marked so, or a participle that modifies a noun."""
+    """A passive verb: with its auxiliary or subject marked so. An active auxiliary outweighs a subject marked passive."""
     if tok.feats.get("Voice") == "Pass":
         return True
-    return any(":pass" in sent.tokens[c].deprel or sent.tokens[c].deprel == "expl:impers" for c in sent.children[tok.i])
+    relations = {sent.tokens[c].deprel for c in sent.children[tok.i]}
+    if relations & {"aux:pass", "expl:impers", "expl:pass"}:
+        return True
+    return bool(relations & {"nsubj:pass", "csubj:pass"}) and "aux" not in relations

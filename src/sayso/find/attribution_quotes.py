@@ -38,15 +38,17 @@ def find_quotes(text: str, pairs: Sequence[tuple[str, str]]) -> tuple[Quote, ...
     found: list[Quote] = []
     start = 0
     for line in text.split("\n"):
-        found.extend(quotes_of_line(line, start, marks))
+        if any(opening in line for opening, _ in marks):
+            found.extend(quotes_of_line(line, start, marks))
         start += len(line) + 1
     return tuple(found)
 
 
 def quotes_of_line(line: str, offset: int, marks: Sequence[tuple[str, str]]) -> Iterator[Quote]:
+    first = {opening[0] for opening, _ in marks}
     at = 0
     while at < len(line):
-        pair = next((pair for pair in marks if line.startswith(pair[0], at)), None)
+        pair = next((pair for pair in marks if line.startswith(pair[0], at)), None) if line[at] in first else None
         if pair is None or not opens(line, at, pair[0]):
             at += 1 if pair is None else len(pair[0])
             continue

@@ -25,7 +25,8 @@ def find_source(
     if cue.impersonal:
         return None
     if cue.upos == "ADP":
-        return introduced_noun(sent, tok, cue)
+        noun = introduced_noun(sent, tok, cue)
+        return noun if noun is None else speaker_of(sent, noun, lexicon)
     if cue.upos == "NOUN":
         return noun_source(sent, tok, cue, taken, lexicon)
     found = verb_source(sent, tok, cue, lexicon)
@@ -45,10 +46,17 @@ def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
     if is_passive(sent, tok):
         return agent(sent, tok, lexicon)
     found = subject(sent, tok)
+    if found is not None and tok.deprel == "advcl" and sent.tokens[found].head != tok.i and has_comment_mark(sent, tok, lexicon):
+        near = beside(sent, tok, lexicon)
+        found = near if near is not None else found
     if found is None or (is_relative(sent.tokens[found]) and sent.tokens[tok.i - 1].upos in NOMINAL):
         near = beside(sent, tok, lexicon)
         return found if near is None else near
     return found
+
+
+def has_comment_mark(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> bool:
+    return any(m.lemma in lexicon.words("comment_marks") for m in markers(sent, tok))
 
 
 def is_relative(tok: Token) -> bool:
@@ -57,9 +65,13 @@ def is_relative(tok: Token) -> bool:
 
 def subject(sent: Sentence, tok: Token, depth: int = 0) -> int | None:
     """The subject of a verb, if need be that of the clause it depends on; the noun that a participle modifies."""
-    for child in children(sent, tok.i):
-        if child.deprel.split(":")[0] == "nsubj" and (child.deprel != "nsubj:pass" or depth):
-            return child.i
+    own = [
+        child
+        for child in children(sent, tok.i)
+        if child.deprel.split(":")[0] == "nsubj" and (child.deprel != "nsubj:pass" or depth)
+    ]
+    if own:
+        return min(own, key=lambda child: (child.i > tok.i, abs(child.i - tok.i))).i
     head = sent.tokens[tok.head]
     if head.i == tok.i or depth > 3:
         return None
@@ -67,7 +79,7 @@ def subject(sent: Sentence, tok: Token, depth: int = 0) -> int | None:
     if relation in BORROWS:
         return subject(sent, head, depth + 1)
     if relation in {"acl", "parataxis", "appos"} and head.upos in NOMINAL and head.i < tok.i:
-        return head.i
+        return head.i if tok.feats.get("VerbForm") != "Inf" else None
     return None
 
 
@@ -135,6 +147,21 @@ def introduced_noun(sent: Sentence, tok: Token, cue: Cue) -> int | None:
         if after.upos in {"VERB", "PUNCT"}:
             return None
     return None
+
+
+def speaker_of(sent: Sentence, i: int, lexicon: AttributionLexicon) -> int:
+    """Who speaks in a phrase that names words: according to what was reported by the police, to the statements of the envoy."""
+    tok = sent.tokens[i]
+    for child in children(sent, i):
+        if tok.upos == "PRON" and child.deprel.startswith("acl"):
+            by = agent(sent, child, lexicon)
+            return by if by is not None else next((c.i for c in children(sent, child.i) if c.deprel == "nsubj"), i)
+    if tok.lemma in lexicon.words("document"):
+        return i
+    for cue in lexicon.entries(tok.lemma, tok.text):
+        if cue.upos == "NOUN" and (by := noun_source(sent, tok, cue, None, lexicon)) is not None:
+            return by
+    return i
 
 
 def noun_source(sent: Sentence, tok: Token, cue: Cue, taken: int | None, lexicon: AttributionLexicon) -> int | None:

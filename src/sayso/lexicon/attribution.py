@@ -74,19 +74,14 @@ class AttributionLexicon:
     cues: Mapping[str, tuple[Cue, ...]]
     settings: Mapping[str, frozenset[str]] = field(default_factory=dict)
     quotes: tuple[tuple[str, str], ...] = ()
-    endings: tuple[tuple[str, str], ...] = ()  # of inflected forms, and what the lemma has in their place
+    forms: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)  # inflected forms of verbs; others by the form itself
 
     def entries(self, lemma: str, form: str) -> tuple[Cue, ...]:
-        """The entries of a word: by its lemma, its form, or its form with another ending, where the lemma is mistaken."""
+        """The entries of a word: by its lemma, or by its form where the parser mistakes the lemma."""
         if found := self.cues.get(lemma):
             return found
         form = form.lower()
-        if found := self.cues.get(form):
-            return found
-        for ending, instead in self.endings:
-            if form.endswith(ending) and (found := self.cues.get(form[: len(form) - len(ending)] + instead)):
-                return found
-        return ()
+        return self.cues.get(form) or self.forms.get(form, ())
 
     def words(self, setting: str) -> frozenset[str]:
         """The lemmas of one list of [settings]; empty when the language has no such list."""
@@ -104,7 +99,20 @@ def load(folder: Path) -> AttributionLexicon:
     lists = {key: frozenset(value) for key, value in settings.items() if key not in PAIRED}
     quotes, endings = (pairs(settings.get(key, []), key, f"{path} [settings]") for key in PAIRED)
     ordered = {lemma: tuple(sorted(found, key=lambda cue: -len(cue.words))) for lemma, found in cues.items()}
-    return AttributionLexicon(ordered, lists, quotes, endings)
+    return AttributionLexicon(ordered, lists, quotes, inflected(ordered, endings))
+
+
+def inflected(cues: Mapping[str, tuple[Cue, ...]], endings: tuple[tuple[str, str], ...]) -> dict[str, tuple[Cue, ...]]:
+    """Forms of the verbs, by [settings] endings: of an inflected form, and of the lemma."""
+    forms: dict[str, tuple[Cue, ...]] = {}
+    for lemma, entries in cues.items():
+        verbs = tuple(cue for cue in entries if cue.upos == "VERB")
+        for ending, instead in endings if verbs else ():
+            if lemma.endswith(instead) and len(lemma) > len(instead):
+                form = lemma[: len(lemma) - len(instead)] + ending
+                if form not in cues:
+                    forms[form] = forms.get(form, ()) + verbs
+    return forms
 
 
 def pairs(value: object, key: str, subject: str) -> tuple[tuple[str, str], ...]:
