@@ -11,6 +11,7 @@ from sayso.lexicon import concepts
 from sayso.reconcile import reconcile
 from sayso.reconcile.blocks import DEPTH, KEYS, candidate_pairs
 from sayso.reconcile.profiles import days_of, profile_readings
+from sayso.reconcile.sources import Names
 from sayso.types import Cluster, Reading
 
 from .cases import build, load_cases
@@ -67,7 +68,7 @@ def test_pairs_grow_with_the_claims_and_not_with_their_square() -> None:
     for n in (100, 400):
         report = CASES[4]["report"][0]
         readings = [r for i in range(n) for r in build({"report": [{**report, "outlet": f"Outlet {i}"}]})]
-        profiles = profile_readings(readings, concepts.load())
+        profiles = profile_readings(readings, concepts.load(), Names(readings))
         counts.append(sum(1 for _ in candidate_pairs(profiles)))
     assert counts[1] <= 4 * counts[0] * 1.4
     assert counts[1] <= 400 * DEPTH * KEYS

@@ -167,5 +167,7 @@ def value_lines(label: str, values: Sequence[Value], names: Mapping[str, str], r
 
 
 def denial_lines(values: Sequence[Value], names: Mapping[str, str], remark: str = "") -> list[str]:
-    denials = [f"{short(names, v)} ({v.as_of or 'an unknown day'})" for v in values if v.text == "denied"]
+    denials = [
+        f"{short(names, v)} ({v.as_of or 'an unknown day'})" for v in values if v.text == "denied" and v.origin != NOT_RECORDED
+    ]
     return indented("denied", "by " + ", ".join(denials) + remark) if denials else []

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from sayso.lexicon import concepts
-from sayso.reconcile.actors import Names
 from sayso.reconcile.blocks import candidate_pairs
 from sayso.reconcile.clusters import join
 from sayso.reconcile.contradictions import find_contradictions, find_values
@@ -15,6 +14,7 @@ from sayso.reconcile.copies import find_copies
 from sayso.reconcile.history import find_history, title_of
 from sayso.reconcile.origins import find_origins, independence_of, status_of
 from sayso.reconcile.profiles import CASUALTIES, Profile, profile_readings
+from sayso.reconcile.sources import Names
 from sayso.types import Cluster, Copy, Link, Reading
 
 __all__ = ["find_copies", "reconcile"]
@@ -24,7 +24,7 @@ def reconcile(readings: Sequence[Reading]) -> tuple[Cluster, ...]:
     """The clusters of all claims, by first report; a claim that no other report shares is a cluster of its own."""
     readings = sorted(readings, key=lambda r: r.document.id)
     names = Names(readings)
-    profiles = profile_readings(readings, concepts.load())
+    profiles = profile_readings(readings, concepts.load(), names)
     groups, links = join(profiles, candidate_pairs(profiles))
     copies = copies_by_document(find_copies([r.document for r in readings]))
     links_of: dict[str, list[Link]] = defaultdict(list)

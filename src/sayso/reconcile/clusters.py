@@ -47,6 +47,7 @@ def likeness(a: Profile, b: Profile, shared: frozenset[str]) -> tuple[float, lis
         (bool(a.recipients & b.recipients), "recipient " + ", ".join(sorted(a.recipients & b.recipients))),
         (bool(swapped(a, b)), "the same two parties"),
         (bool(a.place and b.place and a.place.name == b.place.name), f"place {a.place.name if a.place else ''}"),
+        (bool(a.sources & b.sources), "the same source"),
         (1.5 * same_days(a, b), "the same stated day"),
         (1.5 * same_figures(a, b), "the same figure"),
     )
@@ -59,7 +60,7 @@ def likeness(a: Profile, b: Profile, shared: frozenset[str]) -> tuple[float, lis
 
 def clash(a: Profile, b: Profile) -> str | None:
     """Why two claims cannot be one happening, or None."""
-    if a.actors and b.actors and not a.actors & b.actors and not swapped(a, b):
+    if a.actors and b.actors and not a.actors & b.actors and not swapped(a, b) and not halves(a, b):
         return "other actors"
     if a.recipients and b.recipients and not a.recipients & b.recipients and not swapped(a, b):
         return "other recipients"
@@ -82,6 +83,11 @@ def swapped(a: Profile, b: Profile) -> frozenset[str]:
         return frozenset()
     shared = a.parties & b.parties
     return shared if len(shared) > 1 else frozenset()
+
+
+def halves(a: Profile, b: Profile) -> bool:
+    """Whether each names one of two parties of a happening that occurs once (Russia signed it; North Korea signed it)."""
+    return a.once and b.once and 1 in (len(a.parties), len(b.parties)) and len(a.words & b.words) > 1
 
 
 def apart(a: Place, b: Place) -> bool:
@@ -144,7 +150,7 @@ def once_only(a: Profile, b: Profile) -> bool:
     """A happening that occurs once, with the same thing and two shared parties, or with one where the other names none."""
     if not (a.once and b.once) or not a.words & b.words:
         return False
-    return len(a.parties & b.parties) >= min(2, len(a.parties), len(b.parties))
+    return len(a.parties & b.parties) >= min(2, len(a.parties), len(b.parties)) or halves(a, b)
 
 
 def near_in_time(a: Profile, b: Profile) -> bool:
@@ -183,6 +189,8 @@ def join(profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]]) -> tuple
     for score, i, j, reason in judged:
         a, b = home[i], home[j]
         if a != b:
+            if too_many(profiles[x] for x in (*groups[a], *groups[b])):
+                continue
             if any(clash(profiles[x], profiles[y]) for x in spread(groups[a]) for y in spread(groups[b])):
                 continue
             if len(groups[a]) < len(groups[b]):
@@ -192,6 +200,13 @@ def join(profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]]) -> tuple
             groups[a] = sorted(groups[a] + groups.pop(b))
             links.append(Link(profiles[i].claim.id, profiles[j].claim.id, "same", -score, reason))
     return sorted(groups.values()), links
+
+
+def too_many(members: Iterable[Profile]) -> bool:
+    """Whether a happening that occurs once would have more parties than two, or than one report gives it."""
+    once = [p for p in members if p.once]
+    parties = frozenset().union(*(p.parties for p in once))
+    return len(parties) > max([2, *(len(p.parties) for p in once)])
 
 
 def spread(members: Sequence[int]) -> Sequence[int]:

@@ -13,6 +13,7 @@ from sayso.reconcile.profiles import Figure, Profile, tells
 from sayso.types import Contradiction, ContradictionKind, Status, Value
 
 WHOLE = 4  # a number so many times another is rather the whole of it
+NOT_RECORDED = "not-recorded"  # a denial that nobody is recorded to have made is none
 ROUNDING = 0.05  # two numbers that differ by less are one number in other words
 HAPPENED: frozenset[Status] = frozenset({"asserted"})
 INFINITE = float("inf")
@@ -162,7 +163,7 @@ def judge_times(values: Sequence[Value]) -> Verdict:
 
 def judge_happened(values: Sequence[Value]) -> Verdict:
     """A denial against reports that it happened: hard when some of these are as old as the denial, else as-of."""
-    denials = [v for v in values if v.text == "denied"]
+    denials = [v for v in values if v.text == "denied" and v.origin != NOT_RECORDED]
     others = [v for v in values if v.text != "denied" and v.origin not in {d.origin for d in denials}]
     if not denials or not others:
         return None

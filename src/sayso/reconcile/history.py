@@ -30,7 +30,7 @@ def title_of(members: Sequence[Profile], status: Status) -> str:
     """The words of one report that name the happening best, never words of our own.
 
     Rule: a sentence whose claim has the cluster's status, with at least four words and not overlong; one in which no other
-    event stands before this one; a headline before a sentence of the body; one that names a party; then the shortest.
+    event stands before this one; a headline before the body; one in which a party stands by name; then the shortest.
     """
 
     def rank(p: Profile) -> tuple[bool, bool, int, bool, bool, int, str]:
@@ -40,7 +40,7 @@ def title_of(members: Sequence[Profile], status: Status) -> str:
             text.endswith("…") or len(text.split()) < 4,
             min(p.before, 2),
             not is_headline(p),
-            not p.parties,
+            not p.named,
             len(text),
             p.claim.id,
         )

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.reconcile.actors import Named, Names, lower_words, name_key, same_names
-from sayso.reconcile.profiles import Profile
-from sayso.types import Copy, Document, Independence, Origin, Status
+from sayso.reconcile.actors import Named, lower_words, name_key, same_names
+from sayso.reconcile.profiles import Profile, content_keys
+from sayso.reconcile.sources import Names
+from sayso.types import Attribution, Copy, Document, Independence, Origin, Status
 
 Kind = Literal["named", "outlet", "unnamed", "not-recorded"]
 NOT_RECORDED: Kind = "not-recorded"
+SAME_WORDS = 2  # words that a claim must share with the content of an attribution to take its source
 NAMED = 12  # named sources of a cluster that are compared for independence
 CAUTION: tuple[Status, ...] = ("denied", "asked", "conditional", "hedged", "planned", "asserted")
 
@@ -37,11 +39,12 @@ class End:
 
 def find_origins(members: Sequence[Profile], names: Names, copies: Iterable[Copy]) -> tuple[tuple[Origin, ...], dict[str, str]]:
     """The origins of one cluster, most reports first, *not recorded* last; and {claim: id of its origin}."""
-    ends = {p.claim.id: end_of_chain(p, names) for p in members}
+    ends = {p.claim.id: end_of_chain(p.chain, p.document, names) for p in members}
     ends = resolve_descriptions(members, ends)
     ends = inherit_in_report(members, ends)
+    ends = inherit_from_words(members, ends, names)
     ends = inherit_from_copies(members, ends, copies)
-    ends = unify(ends, {c.outlet.id: c.outlet for p in members for c in names.cited.get(p.document.id, ())})
+    ends = unify(ends, {c.outlet.id: c.outlet for p in members for c in names.cited.get(p.document.id, ()) if c.other is None})
     grouped: dict[str, list[Profile]] = defaultdict(list)
     for p in members:
         grouped[ends[p.claim.id].id].append(p)
@@ -50,23 +53,29 @@ def find_origins(members: Sequence[Profile], names: Names, copies: Iterable[Copy
     return tuple(origins), {claim: end.id for claim, end in ends.items()}
 
 
-def end_of_chain(p: Profile, names: Names) -> End:
-    """Follow the chain of a claim to its end, outermost first."""
-    steps = [(a, names.source(a, p.document)) for a in p.chain]
+def end_of_chain(chain: Sequence[Attribution], doc: Document, names: Names) -> End:
+    """Follow a chain to its end, outermost first; on from an outlet to the outlet that it cites, as the report says."""
+    steps = [(a, names.source(a, doc)) for a in chain]
     told = [(a, s) for a, s in steps if s is not None]
     if not told:
         hearsay = any(a.hearsay or a.source is None for a, _ in steps)
         return End(NOT_RECORDED, "not recorded", NOT_RECORDED, (), "it is hearsay" if hearsay else "names no source")
     last = told[-1][1]
     relays = [s for _, s in told[:-1] if s.id != last.id]
+    cites = names.cited.get(doc.id, ())
+    while last.kind == "outlet" and (on := next((c.other for c in cites if c.other and c.outlet.id == last.id), None)):
+        if on in relays:
+            break
+        relays.append(last)
+        last = on
     via = tuple(dict.fromkeys(s.name for s in relays))
     if last.kind == "unnamed":
         outlets = [s for s in relays if s.kind == "outlet"] or relays
-        cited = [c for c in names.cited.get(p.document.id, ()) if c.words & lower_words(last.name)]
+        cited = [c for c in cites if c.words & lower_words(last.name)]
         if outlets or len({c.outlet.id for c in cited}) == 1:
             outlet = outlets[-1] if outlets else cited[0].outlet
             return unnamed_of(outlet, tuple(v for v in via if v != outlet.name), last.name)
-        return own_unnamed(p.document, last.name)
+        return own_unnamed(doc, last.name)
     kind: Kind = "outlet" if last.kind == "outlet" else "named"
     return End(last.id, last.name, kind, via, f"the chain ends at {last.name}", last.country, last.state)
 
@@ -131,12 +140,32 @@ def inherit_in_report(members: Sequence[Profile], ends: Mapping[str, End]) -> di
     return found
 
 
+def inherit_from_words(members: Sequence[Profile], ends: Mapping[str, End], names: Names) -> dict[str, End]:
+    """A claim without a source takes the chain by which its report gives the same on an outlet's word: its event, two words.
+
+    That is the headline or lead which says in the outlet's own voice what the report further down gives on another's word.
+    """
+    found = dict(ends)
+    for p in members:
+        if ends[p.claim.id].kind == NOT_RECORDED and p.concept and not p.chain:
+            for a in names.attributions.get(p.document.id, ()):
+                source = names.source(a, p.document)
+                if source is None or source.kind != "outlet":
+                    continue
+                keys = content_keys(p.document, a.content)
+                if p.trigger in keys and len(p.words & keys) >= SAME_WORDS:
+                    end = end_of_chain(names.chain(a, p.document), p.document, names)
+                    found[p.claim.id] = replace(end, reason=f"the report gives {end.name} for it elsewhere")
+                    break
+    return found
+
+
 def inherit_from_copies(members: Sequence[Profile], ends: Mapping[str, End], copies: Iterable[Copy]) -> dict[str, End]:
-    """A claim without a source in a report that shares its text with another takes that one's origin."""
+    """A claim without a named source in a report that shares its text with another takes that one's origin."""
     found = dict(ends)
     told: dict[str, Counter[str]] = defaultdict(Counter)
     for p in members:
-        if ends[p.claim.id].kind != NOT_RECORDED:
+        if not vague(ends[p.claim.id]):
             told[p.document.id][ends[p.claim.id].id] += 1
     by_id = {e.id: e for e in ends.values()}
     origin_of_copy: dict[str, tuple[str, str]] = {}
@@ -147,10 +176,15 @@ def inherit_from_copies(members: Sequence[Profile], ends: Mapping[str, End], cop
                     best = min(told[other], key=lambda o: (-told[other][o], o))
                     origin_of_copy.setdefault(doc, (best, copy.reason))
     for p in members:
-        if p.document.id in origin_of_copy and ends[p.claim.id].kind == NOT_RECORDED:
+        if p.document.id in origin_of_copy and vague(ends[p.claim.id]):
             origin, reason = origin_of_copy[p.document.id]
             found[p.claim.id] = replace(by_id[origin], reason=f"copied text: {reason}")
     return found
+
+
+def vague(end: End) -> bool:
+    """Whether a chain says no more than that somebody was the source."""
+    return end.kind == NOT_RECORDED or (end.kind == "unnamed" and not end.of)
 
 
 def unify(ends: Mapping[str, End], citing: Mapping[str, Named]) -> dict[str, End]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sayso.lexicon.concepts import Concept, ConceptLexicon
-from sayso.types import Argument, Attribution, Claim, Document, Place, Quantity, Reading
+from sayso.lexicon.concepts import Concept, ConceptLexicon, load
+from sayso.reconcile.sources import Names
+from sayso.types import Argument, Attribution, Claim, Document, Place, Quantity, Reading, Span
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 WINDOW = 9  # words on each side of a trigger that can tell which happening it is
@@ -53,6 +54,8 @@ class Profile:
     published: int | None
     figures: tuple[Figure, ...]
     things: frozenset[str] = frozenset()  # groups of the things or persons that it was done to
+    sources: frozenset[str] = frozenset()  # ids of the named sources of its chain, states left out
+    named: bool = False  # whether a party stands in the text by name
     before: int = 0  # events of the same sentence that stand before this one
     another: bool = False  # the text says that it is one more of its kind
 
@@ -74,14 +77,16 @@ class Profile:
         return self.document.published or "9999", self.document.id, self.claim.event.span.start
 
 
-def profile_readings(readings: Iterable[Reading], concepts: ConceptLexicon) -> list[Profile]:
+def profile_readings(readings: Iterable[Reading], concepts: ConceptLexicon, names: Names) -> list[Profile]:
     """The profiles of all claims, ordered by day of publication, document and place in the text."""
     keys: dict[tuple[str, str], str | None] = {}
-    found = [profile for reading in readings for profile in profiles_of(reading, concepts, keys)]
+    found = [profile for reading in readings for profile in profiles_of(reading, concepts, names, keys)]
     return sorted(found, key=lambda p: (p.order, p.claim.id))
 
 
-def profiles_of(reading: Reading, concepts: ConceptLexicon, keys: dict[tuple[str, str], str | None]) -> Iterable[Profile]:
+def profiles_of(
+    reading: Reading, concepts: ConceptLexicon, names: Names, keys: dict[tuple[str, str], str | None]
+) -> Iterable[Profile]:
     doc = reading.document
     chains = {a.id: a for a in reading.attributions}
     states = state_spans(reading)
@@ -98,6 +103,8 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, keys: dict[tuple[str
             lines[at] = [(at + m.start(), at + m.end(), m.group()) for m in WORD.finditer(text)]
         concept = concepts.concept(doc.lang, claim.lemma)
         trigger = concept.id if concept else "~" + claim.lemma.lower()[:7]
+        chain = tuple(chains[a] for a in claim.attribution if a in chains)
+        told = [names.source(a, doc) for a in chain]
         near = window(lines[at], claim.event.span.start)
         words = frozenset(
             key
@@ -109,7 +116,7 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, keys: dict[tuple[str
         yield Profile(
             claim=claim,
             document=doc,
-            chain=tuple(chains[a] for a in claim.attribution if a in chains),
+            chain=chain,
             trigger=trigger,
             concept=concept,
             group=concept.group if concept else trigger,
@@ -122,6 +129,8 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, keys: dict[tuple[str
             published=day_of(doc.published),
             figures=tuple(figures_of(claim, concept, lines[at], numbers[at], doc.lang, concepts)),
             things=things_of(claim.recipient, doc, concepts),
+            sources=frozenset(n.id for n in told if n and n.kind != "unnamed" and not n.state),
+            named=any(stands_by_name(a, claim, doc.text) for a in (*claim.actor, *claim.recipient)),
             before=sum(e < claim.event.span.start for e in events[at]),
             another=any((doc.lang, w[2].lower()) in concepts.another for w in window(lines[at], claim.event.span.start, MORE)),
         )
@@ -179,6 +188,21 @@ def state_spans(reading: Reading) -> list[tuple[int, int]]:
     """Spans of words that only name a state or an actor (not the soldiers in "North Korean soldiers")."""
     short = {"name", "adjective", "capital"}
     return [(m.span.start, m.span.end) for m in reading.mentions if (m.actor or m.country) and m.basis in short]
+
+
+def stands_by_name(argument: Argument, claim: Claim, text: str) -> bool:
+    """Whether the phrase of a known party holds a capital letter that does not just begin the sentence."""
+    words = WORD.findall(text[argument.span.start : argument.span.end])
+    capitals = [w for w in words if w[0].isupper()]
+    if not (argument.country or argument.actor) or not capitals:
+        return False
+    return argument.span.start > claim.evidence.start or capitals != words[:1] or len(words) == 1
+
+
+def content_keys(doc: Document, span: Span) -> frozenset[str]:
+    """What the words of a span are compared by."""
+    lexicon = load()
+    return frozenset(k for w in WORD.findall(doc.text[span.start : span.end]) if (k := lexicon.key(doc.lang, w)))
 
 
 def things_of(arguments: Iterable[Argument], doc: Document, concepts: ConceptLexicon) -> frozenset[str]:
