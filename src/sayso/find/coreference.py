@@ -5,7 +5,7 @@ actor is worse than none: where two earlier actors fit nearly as well, nothing i
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sayso.find.tree import ancestors, children
@@ -19,6 +19,9 @@ MARGIN_HERE = 1.2  # the same where both stand in the sentence of the descriptio
 SUBJECT, OBJECT, OFTEN, PER_SENTENCE, ADJECTIVE = 1.5, 0.3, 1.0, 1.0, -0.7  # weights of an antecedent
 COLLECTIVE = frozenset({"state", "government", "military", "police", "court", "parliament", "party"})
 PLURAL_KINDS = frozenset({"people", "military", "armed-group", "police", "unnamed"})
+OPEN_KINDS = frozenset({"unnamed", "armed-group", "outlet", "state", "organisation", "party"})
+ONE_BODY = frozenset({"military", "police", "court", "parliament"})  # kinds of which a report seldom means two countries
+AT_LEAST, SHARE = 3, 0.55  # mentions of a country, and their part of all, that make it the country of a report
 NOUNS = frozenset({"NOUN", "PROPN", "X"})
 
 
@@ -31,7 +34,7 @@ def resolve_coreference(
     """
     memory = _Memory(lexicon)
     given: dict[int, list[Mention]] = {}
-    for mention in mentions:
+    for mention in settled(sentences, mentions, lexicon, lexicon.descriptions.keys()):
         given.setdefault(mention.sent, []).append(mention)
     for sent in sentences:
         here = {m.tok: m for m in given.get(sent.index, ())}
@@ -44,7 +47,8 @@ def resolve_coreference(
                 memory.add(sent, known)
             else:
                 memory.resolve(sent, tok, known)
-    return tuple(sorted(memory.found, key=lambda m: (m.sent, m.tok)))
+    found = sorted(memory.found, key=lambda m: (m.sent, m.tok))
+    return tuple(settled(sentences, found, lexicon, frozenset()))
 
 
 @dataclass
@@ -71,7 +75,10 @@ class _Memory:
         if mention.basis == "role" and mention.actor:
             self.nouns[fold(tok.lemma)] = mention
         if mention.kind == "person" and mention.basis == "name":
-            self.surnames[fold(last_name(sent, mention))] = mention
+            for name in short_names(sent, mention, self.lexicon):
+                other = self.surnames.get(name)
+                same = other is None or (other.actor or other.name) == (mention.actor or mention.name)
+                self.surnames[name] = mention if same or (other and other.actor is None) else other or mention
         if key := mention.actor or mention.country:
             self.often[key] += 1
 
@@ -86,7 +93,8 @@ class _Memory:
     def candidates(self, sent: Sentence, tok: Token, known: Mention | None) -> Iterator[Mention]:
         word = tok.text.lower()
         if known and known.kind == "person" and known.basis == "name":
-            if named := self.surnames.get(fold(last_name(sent, known))):
+            named = self.surnames.get(fold(last_name(sent, known)))
+            if named and (named.actor or named.country):
                 yield replace(known, actor=named.actor, country=named.country or known.country, name=named.name)
         elif (pronoun := self.lexicon.pronouns.get(word)) and tok.upos == "PRON" and not known:
             if antecedent := self.subject_before(sent, tok, pronoun):
@@ -98,7 +106,7 @@ class _Memory:
                     return
         elif tok.upos == "PROPN" and not known and tok.text[0].isupper() and len(word) > 2:
             if named := self.surnames.get(fold(tok.text)):
-                yield Mention(Span(tok.start, tok.end), sent.index, tok.i, "person", named.actor, named.country, "name", named.name)
+                yield standing_for(sent, tok, named, "name")
 
     def described(self, sent: Sentence, tok: Token, entry: Description, known: Mention | None) -> Iterator[Mention]:
         """The mentions of a description: the office named before by the same noun, else the best antecedent."""
@@ -110,11 +118,25 @@ class _Memory:
             yield replace(standing_for(sent, tok, same_noun, "description"), kind=known.kind)
             return
         area = next((a for c in children(sent, tok.i) if (a := self.area(c))), None)
+        if tok.deprel.startswith("nsubj") and (above := self.subject_above(sent, tok, entry, area)):
+            yield replace(standing_for(sent, tok, above, "description"), kind=kind_of(entry, known, above))
+            return
         acting = self.subject_over(sent, tok)
         pool = [m for m in self.recent(sent, WINDOW) if self.suits(m, entry, area) and not (acting and m.actor == acting)]
         if best := self.best(sent, pool):
-            kind = next(iter(entry.kinds)) if len(entry.kinds) == 1 else known.kind if known else best.kind
-            yield replace(standing_for(sent, tok, best, "description"), kind=kind)
+            yield replace(standing_for(sent, tok, best, "description"), kind=kind_of(entry, known, best))
+
+    def subject_above(self, sent: Sentence, tok: Token, entry: Description, area: str | None) -> Mention | None:
+        """The subject of a clause above that a description in subject position takes up: Russia said the country would…"""
+        above = {up.i for up in ancestors(sent, tok.head)}
+        return next(
+            (
+                m
+                for m in reversed(self.recent(sent, 0))
+                if (m.sent, m.tok) in self.subjects and self.governor(sent, m) in above and self.suits(m, entry, area)
+            ),
+            None,
+        )
 
     def subject_over(self, sent: Sentence, tok: Token) -> str | None:
         """The actor that acts on `tok` in its clause, or in the one above where the verb has no subject: it is another one."""
@@ -240,6 +262,8 @@ def fits(sent: Sentence, tok: Token, entry: Description, lexicon: ActorLexicon) 
     if entry.needs and not entry.needs & words:
         return False
     definite = words & lexicon.settings["definite"] or any(t.feats.get("Definite") == "Def" for t in around)
+    if entry.actor:
+        definite = tok.text[0].isupper()
     if not definite or words & lexicon.settings["blockers"]:
         return False
     for t in around:
@@ -251,6 +275,76 @@ def fits(sent: Sentence, tok: Token, entry: Description, lexicon: ActorLexicon) 
         if rel == "amod" and not ({t.lemma.lower(), t.text.lower()} & (entry.needs | lexicon.areas.keys())):
             return False
     return True
+
+
+def kind_of(entry: Description, known: Mention | None, antecedent: Mention) -> str:
+    """What a description is: what it can only be (`the country`: a state), else what its noun says, else its antecedent."""
+    if len(entry.kinds) == 1:
+        return next(iter(entry.kinds))
+    return known.kind if known else antecedent.kind
+
+
+def settled(
+    sentences: Sequence[Sentence], found: Sequence[Mention], lexicon: ActorLexicon, later: Collection[str]
+) -> Iterator[Mention]:
+    """The mentions, with the country of offices and bodies that name none: `the court`, `la polizia`, `il ministro Rossi`.
+
+    It is the country whose office or body the same noun was elsewhere in the report, else the one to which most of the
+    report's names belong, if it stands well above all others. Sources without a name and armed groups stay open, and the
+    nouns in `later`.
+    """
+    nouns: dict[str, set[str]] = {}
+    kinds: dict[str, list[str]] = {}
+    for m in found:
+        if m.basis == "role" and m.country and m.actor:
+            nouns.setdefault(noun_of(sentences, m), set()).add(m.country)
+            kinds.setdefault(m.kind, []).append(m.country)
+    home = home_of(found)
+    for m in found:
+        office = m.basis == "role" or (m.kind == "person" and is_titled(sentences, m, lexicon))
+        if not office or m.country or m.actor or m.kind in OPEN_KINDS or noun_of(sentences, m) in later:
+            yield m
+            continue
+        alike = kinds.get(m.kind, []) if m.kind in ONE_BODY else []
+        same = nouns.get(noun_of(sentences, m), set()) or (set(alike) if len(alike) > 1 else set())
+        country = next(iter(same)) if len(same) == 1 else None if same else home
+        state = lexicon.actors.get(country) if country else None
+        if not state:
+            yield m
+        elif m.kind == "person":
+            yield replace(m, country=country)
+        else:
+            yield replace(m, actor=state.id, country=country, basis="description" if same else "context", name=state.name)
+
+
+def home_of(found: Sequence[Mention]) -> str | None:
+    """The country to which most of a report's mentions belong."""
+    counts = Counter(m.country for m in found if m.country and m.basis in {"name", "capital", "adjective", "role"})
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < AT_LEAST or ranked[0][1] < SHARE * counts.total():
+        return None
+    return ranked[0][0]
+
+
+def noun_of(sentences: Sequence[Sentence], mention: Mention) -> str:
+    return sentences[mention.sent].tokens[mention.tok].lemma.lower()
+
+
+def is_titled(sentences: Sequence[Sentence], mention: Mention, lexicon: ActorLexicon) -> bool:
+    """Whether a title of office belongs to the phrase of a person's name."""
+    sent = sentences[mention.sent]
+    words = [t for t in sent.tokens if mention.span.start <= t.start < mention.span.end]
+    return any(r.person and r.kind in {"government", "parliament"} for t in words for r in lexicon.roles.get(t.text.lower(), ()))
+
+
+def short_names(sent: Sentence, mention: Mention, lexicon: ActorLexicon) -> set[str]:
+    """The words by which a person may be named again: the last, and the first where the family name comes first."""
+    names = {fold(last_name(sent, mention))}
+    if mention.country in lexicon.settings["family_name_first"]:
+        words = [t for t in sent.tokens if mention.span.start <= t.start < mention.span.end and t.upos == "PROPN"]
+        first = mention.name.split()[0] if mention.name and mention.actor else words[0].text if len(words) > 1 else ""
+        names.add(fold(first))
+    return names - {""}
 
 
 def last_name(sent: Sentence, mention: Mention) -> str:

@@ -8,7 +8,7 @@ Three ways, in this order: names of the lexicon, names that the parser's recogni
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.find.mentions_roles import find_roles, head_of, with_titles
+from sayso.find.mentions_roles import find_roles, head_of, role_of, with_titles
 from sayso.lexicon.actors import ActorLexicon, Form
 from sayso.lexicon.names import fold, key, pieces, written_alike
 from sayso.lexicon.places import country_of_name
@@ -44,7 +44,7 @@ def find_mentions(sent: Sentence, lexicon: ActorLexicon) -> Iterator[Mention]:
             found[mention.tok] = mention
     taken = {i for m in matches for i in range(m.first, m.last + 1)}
     for name in names:
-        if (seen := recognised(sent, name, matches, lexicon)) and seen.tok not in found:
+        if (seen := recognised(sent, name, matches, lexicon)) and seen.tok not in found and not is_body(sent, seen, lexicon):
             found[seen.tok] = seen
             taken.update(range(name.first, name.last + 1))
     found.update((m.tok, m) for m in find_roles(sent, found, taken, lexicon))
@@ -103,6 +103,12 @@ def looks_like_name(sent: Sentence, name: Name, lexicon: ActorLexicon) -> bool:
     if not (first.text[0].isupper() or last.text[0].isupper()):
         return False
     return name.first != name.last or first.text.lower() not in lexicon.settings["not_names"]
+
+
+def is_body(sent: Sentence, mention: Mention, lexicon: ActorLexicon) -> bool:
+    """Whether what the recogniser took for a name is a noun of body: Parlamento, Corte suprema."""
+    role = role_of(sent, sent.tokens[mention.tok], lexicon)
+    return mention.kind != "person" and role is not None and not role.loose
 
 
 def named(sent: Sentence, match: Match) -> Mention:
