@@ -76,10 +76,13 @@ def claim(doc: Document, c: dict[str, Any], attributions: list[Attribution], men
     at = span_in(doc.text, c["trigger"], near)
     evidence = sentence_at(doc.text, at.start)
     chain: list[str] = []
+    polarity = "-" if c.get("status") == "denied" else "+"
     for step in c.get("chain", []):
         words, _, rest = step.partition("|")
         kind, _, actor = rest.partition("|")
-        chain.append(attribution(doc, words, kind, actor or None, evidence, chain[-1] if chain else None, attributions, mentions))
+        chain.append(
+            attribution(doc, words, kind, actor or None, evidence, chain[-1] if chain else None, attributions, mentions, polarity)
+        )
     event = Event(at, 0, 0, c.get("type", "OTHER"), (), (), "test")
     return Claim(
         id=hashlib.sha256(f"{doc.id}{at}".encode()).hexdigest()[:12],
@@ -107,6 +110,7 @@ def attribution(
     parent: str | None,
     attributions: list[Attribution],
     mentions: list[Mention],
+    polarity: str,
 ) -> str:
     own = f"{doc.id}-{len(attributions)}"
     source = None
@@ -118,7 +122,11 @@ def attribution(
             mentions.append(Mention(span, 0, 0, "organisation", actor, COUNTRIES.get(actor), "name", NAMES.get(actor, actor)))
         elif kind == "named":
             mentions.append(Mention(span, 0, 0, "person", None, None))
-    attributions.append(Attribution(own, parent, source, None, evidence, kinds.get(kind, "unnamed"), 0, None, hearsay=not words))
+    attributions.append(
+        Attribution(
+            own, parent, source, None, evidence, kinds.get(kind, "unnamed"), 0, None, polarity=polarity, hearsay=not words
+        )
+    )
     return own
 
 

@@ -14,6 +14,7 @@ from sayso.types import Contradiction, ContradictionKind, Status, Value
 
 WHOLE = 4  # a number so many times another is rather the whole of it
 NOT_RECORDED = "not-recorded"  # a denial that nobody is recorded to have made is none
+NEAR = 30  # characters between a negation and the event that it negates
 ROUNDING = 0.05  # two numbers that differ by less are one number in other words
 HAPPENED: frozenset[Status] = frozenset({"asserted"})
 INFINITE = float("inf")
@@ -43,6 +44,8 @@ Reading = tuple[str, str, float | None, float | None, str | None]
 def readings_of(p: Profile, labels: Mapping[str, str]) -> Iterable[Reading]:
     """(field, text, low, high, unit) that one claim gives."""
     if p.claim.factuality.status == "denied":
+        if not outright(p):
+            return
         yield "happened", "denied", 0, 0, None
     elif p.claim.factuality.status in HAPPENED:
         yield "happened", "reported as having happened", 1, 1, None
@@ -80,6 +83,13 @@ def amount(figure: Figure) -> str:
 
 def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def outright(p: Profile) -> bool:
+    """Whether this very event is denied: by a negation next to it, or as the first event of what a source denies."""
+    at = p.claim.event.span
+    near = any(c.end <= at.start <= c.end + NEAR or at.end <= c.start <= at.end + NEAR for c in p.claim.factuality.cues)
+    return near or (p.leads and any(a.polarity == "-" for a in p.chain))
 
 
 Verdict = tuple[ContradictionKind, str] | None

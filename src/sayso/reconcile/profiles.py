@@ -56,6 +56,7 @@ class Profile:
     things: frozenset[str] = frozenset()  # groups of the things or persons that it was done to
     sources: frozenset[str] = frozenset()  # ids of the named sources of its chain, states left out
     named: bool = False  # whether a party stands in the text by name
+    leads: bool = False  # whether it is the first event of what its source says
     before: int = 0  # events of the same sentence that stand before this one
     another: bool = False  # the text says that it is one more of its kind
 
@@ -91,6 +92,7 @@ def profiles_of(
     chains = {a.id: a for a in reading.attributions}
     states = state_spans(reading)
     lines: dict[int, list[Word]] = {}
+    all_events = [c.event.span.start for c in reading.claims]
     numbers: dict[int, set[int]] = {}
     events: dict[int, list[int]] = {}
     for claim in reading.claims:
@@ -131,6 +133,7 @@ def profiles_of(
             things=things_of(claim.recipient, doc, concepts),
             sources=frozenset(n.id for n in told if n and n.kind != "unnamed" and not n.state),
             named=any(stands_by_name(a, claim, doc.text) for a in (*claim.actor, *claim.recipient)),
+            leads=bool(chain) and not any(chain[-1].content.start <= e < claim.event.span.start for e in all_events),
             before=sum(e < claim.event.span.start for e in events[at]),
             another=any((doc.lang, w[2].lower()) in concepts.another for w in window(lines[at], claim.event.span.start, MORE)),
         )
