@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sayso.intake import CHARACTERS, Arrival, Defaults, arrivals, from_html, from_row, from_text
 from sayso.intake.language import detect_language, detector
+from sayso.intake.page import ELEMENTS
 
 ITALIAN = "Il ponte resta chiuso da ieri sera, ha detto il sindaco della città."
 ENGLISH = "The bridge has been closed since last night, the mayor of the city said."
@@ -62,10 +63,10 @@ def test_a_folder_is_read_in_order_and_bad_files_say_why(folder: Path) -> None:
     assert "en, it" in found[7][1]
 
 
-@pytest.mark.parametrize("name", ["nothing", "empty folder", "\0"])
+@pytest.mark.parametrize("name", ["nothing", "empty folder", "\0", "https://a.example/b"])
 def test_a_path_without_reports_says_so(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty folder").mkdir()
-    (arrival,) = read(str(tmp_path / name))
+    (arrival,) = read(name if ":" in name else str(tmp_path / name))
     assert arrival.document is None
     assert arrival.issues[0].message
 
@@ -87,6 +88,16 @@ def test_a_text_that_is_too_long_is_read_up_to_the_limit_and_says_so(tmp_path: P
     assert CHARACTERS * 0.9 < len(arrival.document.text) <= CHARACTERS
     assert not arrival.whole
     assert "20" in arrival.issues[0].message
+
+
+def test_a_page_that_is_too_long_is_read_up_to_the_limit_and_says_so() -> None:
+    paragraphs = "".join(
+        f"<p>The mayor said {n} times that the bridge will stay closed until March.</p>" for n in range(ELEMENTS + 9)
+    )
+    arrival = from_html(f"<html><head><title>Bridge closed</title></head><body><article>{paragraphs}</article></body></html>")
+    assert arrival.document is not None
+    assert len(arrival.document.text) <= CHARACTERS + 20
+    assert not arrival.whole
 
 
 @pytest.mark.parametrize(

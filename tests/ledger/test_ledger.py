@@ -177,6 +177,14 @@ def test_claims_are_found_by_words_and_names(ledger: Ledger, words: str, found: 
     assert [c.id for c in ledger.claims(words)] == (["cd1"] if found else [])
 
 
+def test_documents_are_found_by_words(ledger: Ledger) -> None:
+    ledger.add(made("d1", TEXT + " Kursk, Kursk."))
+    ledger.add(made("d2"))
+    assert ledger.search("kursk BRIDGE") == ["d1", "d2"]
+    assert ledger.search("kurs fle") == ["d1", "d2"]
+    assert ledger.search("norway") == ledger.search(' "*( ') == []
+
+
 def test_ids_are_found_by_their_start(ledger: Ledger) -> None:
     ledger.add(made("d1"))
     ledger.add(made("d2"))

@@ -8,6 +8,7 @@ from sayso.cli.brief import brief, demo
 from sayso.cli.doctor import doctor
 from sayso.cli.read import read
 from sayso.cli.show import explain, show
+from sayso.cli.terminal import never_fail_on_a_character
 from sayso.errors import SaysoError, UsageError
 
 __all__ = ["main"]
@@ -46,6 +47,7 @@ def main() -> None:
 
     Exit status: 0 all went well; 1 something could not be read or found (the rest was done); 2 the command is wrong.
     """
+    never_fail_on_a_character()
 
 
 for command in (demo, read, brief, show, explain, doctor):

@@ -1,12 +1,11 @@
 """`sayso brief` and `sayso demo`."""
 
-import json
 from pathlib import Path
 
 import click
 
 from sayso.batch import read_into
-from sayso.cli.terminal import STYLES, ledger_option, line, warn
+from sayso.cli.terminal import STYLES, ledger_option, line, print_json, warn
 from sayso.errors import IntakeError
 from sayso.export.brief import SCREEN, brief_lines, matching, ranked
 from sayso.export.brief_json import brief_to_json
@@ -42,7 +41,7 @@ def print_brief(book: Ledger, query: str, as_json: bool, limit: int | None) -> b
     found = ranked(matching(clusters, query, {d.id: d for d in documents}))
     if as_json:
         for item in brief_to_json(found, documents):
-            click.echo(json.dumps(item, ensure_ascii=False))
+            print_json(item)
         return bool(found)
     for text in brief_lines(clusters, documents, (c for r in readings for c in r.claims), query, limit):
         status = text.rsplit(" · ", 1)[-1].split(" ")[0]

@@ -1,6 +1,5 @@
 """`sayso read`."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
@@ -11,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from sayso.batch import Result, read_into
-from sayso.cli.terminal import LEDGER, iso_date, ledger_option, line, parser_option, warn
+from sayso.cli.terminal import LEDGER, iso_date, ledger_option, line, parser_option, print_json, warn
 from sayso.cli.words import print_claim, print_document
 from sayso.export.reading_json import reading_to_json
 from sayso.intake import Defaults, arrivals
@@ -64,11 +63,11 @@ def read(
     with Ledger.open(ledger) if named or not as_json else nullcontext() as book:
         reports = arrivals(paths, known, sys.stdin.buffer)
         results = with_progress(read_into(book, reports, parser, jobs), paths)
-        failed = print_json(results, book) if as_json else print_summary(results, ledger, always)
+        failed = print_readings(results, book) if as_json else print_summary(results, ledger, always)
     ctx.exit(1 if failed else 0)
 
 
-def print_json(results: Iterable[Result], book: Ledger | None) -> int:
+def print_readings(results: Iterable[Result], book: Ledger | None) -> int:
     """One line per report on standard output, out of the ledger when it was there already; how many failed."""
     failed = 0
     for result in results:
@@ -77,7 +76,7 @@ def print_json(results: Iterable[Result], book: Ledger | None) -> int:
         if result.known and book and result.arrival.document:
             found = book.reading(result.arrival.document.id)
         if found:
-            sys.stdout.write(json.dumps(reading_to_json(found), ensure_ascii=False) + "\n")
+            print_json(reading_to_json(found))
     return failed
 
 

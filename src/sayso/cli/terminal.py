@@ -1,7 +1,8 @@
 """What every command prints with: colour on terminals only, plain when piped, and no control sequence from any report."""
 
+import io
+import json
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sayso.intake.clean import clean_text
+from sayso.intake.dates import as_iso
 from sayso.types import Span
 
 STYLES = {
@@ -60,6 +62,19 @@ def write(stream: Any, parts: tuple[str | tuple[str, str], ...], indent: int) ->
     Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True).print(text)
 
 
+def print_json(item: dict[str, Any]) -> None:
+    """One line of JSON on standard output, in ASCII where the terminal's encoding has no other characters."""
+    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    click.echo(json.dumps(item, ensure_ascii=ascii_only))
+
+
+def never_fail_on_a_character() -> None:
+    """Print `?` for what the encoding of the output does not have."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def safe(text: str) -> str:
     """`text` without control characters, escape sequences and invisible characters, on one line."""
     return " ".join(clean_text(text).split("\n"))
@@ -74,11 +89,6 @@ def quoted(text: str, span: Span) -> str:
 
 def iso_date(ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
     """A date or date-time option. Raises BadParameter when it is none."""
-    from sayso.intake.dates import as_iso
-
     if value is not None and as_iso(value) is None:
         raise click.BadParameter("write it as YYYY-MM-DD", ctx, option)
     return as_iso(value)
-
-
-Callback = Callable[[click.Context, click.Parameter, str | None], str | None]

@@ -3,6 +3,7 @@
 import codecs
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ __all__ = ["BYTES", "CHARACTERS", "Arrival", "Defaults", "arrivals", "from_html"
 BYTES = 32_000_000  # of one file or line that are looked at; what is beyond is not read
 SNIFF = 4096  # bytes that tell what a file is
 STDIN = "-"
+ADDRESS = re.compile(r"[a-z]{2,10}://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,9 @@ def arrivals(paths: Iterable[str | Path], known: Defaults | None = None, stdin: 
     """
     known = known or Defaults()
     for path in paths:
+        if ADDRESS.match(str(path)):
+            yield failed(str(path), b"", "is an address, and addresses are not fetched: save the page and read the file")
+            continue
         if str(path) == STDIN:
             yield from from_stream(stdin or io.BytesIO(), "standard input", known)
             continue

@@ -12,7 +12,7 @@ from sayso.errors import IntakeError, UnreadLanguage
 from sayso.intake.clean import clean_field, clean_text, cut_furniture, shorten, trim, unwrap
 from sayso.intake.dates import as_iso, day
 from sayso.intake.language import detect_language
-from sayso.intake.page import read_page
+from sayso.intake.page import ELEMENTS, read_page
 from sayso.lexicon import LANG, languages
 from sayso.lexicon.furniture import FurnitureLexicon
 from sayso.lexicon.furniture import load as load_furniture
@@ -53,17 +53,17 @@ Made = tuple[Document, tuple[Issue, ...], bool]  # document, issues, whether it 
 
 def text_document(text: str, raw: bytes, known: Defaults) -> Made:
     """A plain text. Its first line is the title when it has the form of one: short, no full stop, a blank line after it."""
-    body, whole = bounded(text)
+    body, lost = bounded(text)
     body = trim(cut_furniture(unwrap(trim(clean_text(body))), furniture()))
     draft = Draft(body, known.url, known.outlet, known.title, None, given(known.published), known.lang)
-    return finish(draft, raw, len(text), whole)
+    return finish(draft, raw, lost)
 
 
 def html_document(html: bytes | str, raw: bytes, known: Defaults, row: Mapping[str, str | None] | None = None) -> Made:
     """A page. Its own statements come before those of the row it came in, those before the defaults of the batch."""
     page = read_page(html)
     row = row or {}
-    body, whole = bounded(page.body)
+    body, lost = bounded(page.body)
     body = trim(cut_furniture(clean_text(body), furniture()))
     dates = page.dates + given(row.get("published")) or given(known.published)
     draft = Draft(
@@ -76,7 +76,7 @@ def html_document(html: bytes | str, raw: bytes, known: Defaults, row: Mapping[s
         row.get("lang") or known.lang,
         row.get("retrieved"),
     )
-    return finish(draft, raw, len(page.body), whole)
+    return finish(draft, raw, lost or (None if page.whole else f"was read up to its first {ELEMENTS:,} elements"))
 
 
 def row_document(row: Mapping[str, str | None], raw: bytes, known: Defaults) -> Made:
@@ -84,7 +84,7 @@ def row_document(row: Mapping[str, str | None], raw: bytes, known: Defaults) -> 
     text = row.get("text")
     if text is None:
         return html_document(row.get("html") or "", raw, known, row)
-    body, whole = bounded(text)
+    body, lost = bounded(text)
     stated = row.get("published")
     draft = Draft(
         clean_text(body),
@@ -96,7 +96,7 @@ def row_document(row: Mapping[str, str | None], raw: bytes, known: Defaults) -> 
         row.get("lang") or known.lang,
         row.get("retrieved"),
     )
-    made, issues, whole = finish(draft, raw, len(text), whole)
+    made, issues, whole = finish(draft, raw, lost)
     if stated and not as_iso(stated):
         issues = (*issues, Issue(f"published {stated[:40]!r} is not a date: write it as 2025-02-09", made.id))
     return made, issues, whole
@@ -107,10 +107,11 @@ def furniture() -> tuple[FurnitureLexicon, ...]:
     return tuple(load_furniture(LANG / lang) for lang in languages())
 
 
-def bounded(text: str) -> tuple[str, bool]:
-    """(the part of `text` that is read, whether that is all)."""
-    part = shorten(text, CHARACTERS)
-    return part, len(part) == len(text)
+def bounded(text: str) -> tuple[str, str | None]:
+    """(the part of `text` that is read, what to say if that is not all)."""
+    if len(text) <= CHARACTERS:
+        return text, None
+    return shorten(text, CHARACTERS), f"was read up to {CHARACTERS:,} of its {len(text):,} characters: split it into reports"
 
 
 def given(published: str | None) -> tuple[tuple[str, str], ...]:
@@ -118,7 +119,7 @@ def given(published: str | None) -> tuple[tuple[str, str], ...]:
     return ((iso, "given"),) if iso else ()
 
 
-def finish(draft: Draft, raw: bytes, length: int, whole: bool) -> Made:
+def finish(draft: Draft, raw: bytes, lost: str | None) -> Made:
     """Put the title first, settle language and date, and name the document by its content.
 
     Raises IntakeError when no text is left, UnreadLanguage when there is no folder for its language.
@@ -137,13 +138,13 @@ def finish(draft: Draft, raw: bytes, length: int, whole: bool) -> Made:
     name = document_id(url, outlet, title, author, published, lang, text)
     retrieved, digest = as_iso(draft.retrieved), hashlib.sha256(raw).hexdigest()
     doc = Document(name, text, lang, url, outlet, title, author, published, basis, retrieved, digest)
-    return doc, tuple(doubts(draft, doc, length, whole)), whole
+    return doc, tuple(doubts(draft, doc, lost)), lost is None
 
 
-def doubts(draft: Draft, doc: Document, length: int, whole: bool) -> Iterable[Issue]:
+def doubts(draft: Draft, doc: Document, lost: str | None) -> Iterable[Issue]:
     """What a reader of this document must know about how it came in."""
-    if not whole:
-        yield Issue(f"was read up to {CHARACTERS:,} of its {length:,} characters: split it into reports", doc.id)
+    if lost:
+        yield Issue(lost, doc.id)
     if len({day(date) for date, _ in draft.dates}) > 1:
         stated = ", ".join(f"{day(date)} ({basis})" for date, basis in draft.dates)
         yield Issue(f"publication dates disagree: {stated}; the first one is used", doc.id)

@@ -94,6 +94,11 @@ class Ledger:
             return found
         raise LedgerError(f"there is no document {document!r}", self.name)
 
+    def search(self, words: str) -> list[str]:
+        """Ids of the documents whose words or lemmas begin with all of `words`, the best match first."""
+        with transaction(self._engine, self.name) as conn:
+            return queries.find_documents(conn, words)
+
     def claims(self, words: str = "") -> Iterator[Claim]:
         """Claims whose sentence, lemmas or names hold all the words or their beginnings; all when there are no words."""
         with transaction(self._engine, self.name) as conn:

@@ -32,7 +32,7 @@ def open_engine(path: Path, create: bool) -> Engine:
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
     try:
-        with transaction(engine, str(path)) as conn:
+        with transaction(engine, str(path), writes=new) as conn:
             if new and not inspect(conn).has_table("about"):
                 build(conn)
             check(conn, path)

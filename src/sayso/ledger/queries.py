@@ -161,14 +161,27 @@ def claim(row: RowMapping, parts: Mapping[str, Rows]) -> Claim:
 
 def find_claims(conn: Connection, words: str) -> set[str]:
     """Ids of the claims (of readings that count) whose sentence, lemmas or names hold all of the words or their beginnings."""
-    wanted = [w for w in "".join(c if c.isalnum() else " " for c in words).split() if w]
     latest = select(func.max(schema.readings.c.seq)).group_by(schema.readings.c.document)
     query = select(schema.claims.c.id).where(schema.claims.c.of.in_(latest))
-    if wanted:
-        match = " ".join(f'"{w}"*' for w in wanted)
+    if match := all_words(words):
         rows = text("SELECT rowid FROM claim_search WHERE claim_search MATCH :match").bindparams(match=match)
         query = query.where(schema.claims.c.seq.in_(set(conn.scalars(rows))))
     return set(conn.scalars(query))
+
+
+def find_documents(conn: Connection, words: str) -> list[str]:
+    """Ids of the documents whose text or lemmas hold all of the words or their beginnings, the best match first."""
+    query = text(
+        "SELECT documents.id FROM document_search JOIN documents ON documents.seq = document_search.rowid"
+        " WHERE document_search MATCH :match ORDER BY bm25(document_search), documents.seq"
+    )
+    match = all_words(words)
+    return list(conn.scalars(query.bindparams(match=match))) if match else []
+
+
+def all_words(words: str) -> str:
+    """A query of the full-text index: every word, or the beginning of one; signs that mean something to it are left out."""
+    return " ".join(f'"{w}"*' for w in "".join(c if c.isalnum() else " " for c in words).split())
 
 
 def known(conn: Connection, document: str, run: Run) -> bool:
