@@ -66,15 +66,21 @@ def combine(factuality: Factuality, chain: Sequence[Attribution]) -> Factuality:
     return factuality
 
 
-def _stand(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int, via: int | None = None) -> Stand:
-    """How word `i` stands: what it takes over from above, then what hangs on it; `via` is the argument asked for."""
+def _stand(
+    sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int, via: int | None = None, modal: bool = False
+) -> Stand:
+    """How word `i` stands: what it takes over from above, then what hangs on it.
+
+    ``via`` is the argument for which a governor is asked, ``modal`` that the governor is a modal verb: its entry has
+    already taken its form into account (avrebbe dovuto).
+    """
     if depth == 0:
         return Stand()
     cue, above = _inherited(sent, lexicon, i, depth)
     below = list(cues_below(sent, lexicon, i, via))
     if cue is not None and above.status != "asserted":  # investigates whether, asked if: the verb has said what "if" is
         below = [reach for reach in below if reach.kind not in {"condition", "question"} or reach.polarity == "-"]
-    if cue is None and not any(reach.kind == "modal" for reach in below):
+    if cue is None and not modal and not any(reach.kind == "modal" for reach in below):
         below += moods(sent, lexicon, i)
     if cue is not None and cue.kind == "aspect" and above.polarity == "-":
         below = [reach for reach in below if reach.kind != "negation"]  # there was not any attack: one clause, one negation
@@ -101,7 +107,7 @@ def _inherited(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int) -
         return cue, Stand(
             cue.status, cue.certainty, cue.polarity, cue.tense, cues=(span,) if cue.status != "asserted" else (), rule=cue.rule
         )
-    return cue, _through(cue, span, _stand(sent, lexicon, head.i, depth - 1, tok.i))
+    return cue, _through(cue, span, _stand(sent, lexicon, head.i, depth - 1, tok.i, cue.kind == "modal"))
 
 
 def _follows(sent: Sentence, i: int) -> bool:

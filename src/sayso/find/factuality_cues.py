@@ -154,6 +154,8 @@ def moods(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]
             governor = sent.tokens[first_conjunct(sent, tok).head]
             if mood.under and not _past_like(sent, governor, mood.under):
                 continue
+            if mood.unless and any(child.lemma in mood.unless for child in children(sent, i)):
+                continue
             if best is None or _weight(mood) > _weight(best):
                 best = mood
     if best is not None:

@@ -27,6 +27,7 @@ the event ("not attacked") or the event on the cue ("plans to attack") follows f
     feats = {Mood = "Cnd"}      # of the finite verb of the clause (auxiliary or copula included), else of the word itself
     clause = ["ccomp"]          # optional, as above
     under = {Tense = "Past"}    # optional: features of the verb that governs the clause
+    unless = ["before"]         # optional: not when one of these lemmas hangs on the word
     status, certainty, polarity, tense, example as above
 
     [settings]
@@ -55,7 +56,7 @@ CUE_OPTIONAL = {
     "beside": dict, "event": dict, "unless": list,
 }  # fmt: skip
 MOOD = {"feats": dict, **SIDE}
-MOOD_OPTIONAL = {"polarity": str, "tense": str, "clause": list, "under": dict}
+MOOD_OPTIONAL = {"polarity": str, "tense": str, "clause": list, "under": dict, "unless": list}
 SETTINGS = ("question_marks", "adversative", "speech", "verb_endings")
 
 # A relation says by itself which of the two words hangs on the other, except for the arguments of a verb: a negative or
@@ -92,6 +93,7 @@ class Mood:
     feats: Mapping[str, str]
     clause: frozenset[str]
     under: Mapping[str, str]
+    unless: frozenset[str]
     status: Status
     certainty: Certainty
     polarity: str
@@ -208,6 +210,7 @@ def _mood(entry: Entry, n: int, path: Path) -> Mood:
         feats=entry["feats"],
         clause=frozenset(entry.get("clause", ())),
         under=entry.get("under", {}),
+        unless=frozenset(entry.get("unless", ())),
         status=_status(entry["status"], "status", subject),
         certainty=_certainty(entry["certainty"], subject),
         polarity=one_of(entry.get("polarity", "+"), "+-", "polarity", subject),
