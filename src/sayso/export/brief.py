@@ -11,7 +11,8 @@ from sayso.types import Claim, Cluster, Contradiction, Document, Origin, Value
 
 WIDTH = 110
 SCREEN = 6  # clusters of a brief
-LINES = 4  # values listed for one field
+LINES = 4  # origins named in one line
+FIGURES = 7  # figures listed of one cluster
 SAME_SENTENCES = 0.5  # part of a cluster's sentences that make it a side of a cluster already shown
 NOT_RECORDED = "not-recorded"
 
@@ -87,9 +88,9 @@ def cluster_lines(c: Cluster) -> list[str]:
     for x in c.contradictions:
         writer = FIELDS.get(x.field)
         lines += writer(x, names) if writer else []
-    if not any(x.field == "number" for x in c.contradictions):
-        figures = [v for v in c.values if v.field == "number" and len(c.documents) > 1]
-        lines += value_lines("figures", figures, names)
+    figures = [v for v in c.values if v.field == "number" and len(c.documents) > 1]
+    remarks = [f"{x.kind}: {x.reason}" for x in c.contradictions if x.field == "number" and x.kind != "wording"]
+    lines += value_lines("figures", figures, names, "; ".join(remarks))
     if not any(x.field == "happened" for x in c.contradictions):
         lines += denial_lines([v for v in c.values if v.field == "happened"], names)
     return lines
@@ -125,10 +126,6 @@ def indented(label: str, text: str) -> list[str]:
     return [(first if n == 0 else " " * len(first)) + line for n, line in enumerate(wrap(text, WIDTH - 11))]
 
 
-def number_lines(x: Contradiction, names: Mapping[str, str]) -> list[str]:
-    return value_lines("figures", x.values, names, f"{x.kind}: {x.reason}" if x.kind != "wording" else "")
-
-
 def time_lines(x: Contradiction, names: Mapping[str, str]) -> list[str]:
     days: dict[str, list[Value]] = {}
     for v in x.values:
@@ -145,7 +142,6 @@ def happened_lines(x: Contradiction, names: Mapping[str, str]) -> list[str]:
 
 
 FIELDS: Mapping[str, Callable[[Contradiction, Mapping[str, str]], list[str]]] = {
-    "number": number_lines,
     "time": time_lines,
     "happened": happened_lines,
 }
@@ -158,11 +154,11 @@ def short(names: Mapping[str, str], v: Value) -> str:
 def value_lines(label: str, values: Sequence[Value], names: Mapping[str, str], remark: str = "") -> list[str]:
     """One line for each figure with its origin and day."""
     lines: list[str] = []
-    for v in sorted(values, key=lambda v: (v.as_of or "9999", v.text, v.origin))[:LINES]:
+    for v in sorted(values, key=lambda v: (v.as_of or "9999", v.text, v.origin))[:FIGURES]:
         text = f"{v.text} · {short(names, v)} · as of {v.as_of or 'an unknown day'} · {plural(len(v.documents), 'report')}"
         lines += indented(label if not lines else " ", text)
-    if len(values) > LINES:
-        lines += indented(" ", f"and {len(values) - LINES} more")
+    if len(values) > FIGURES:
+        lines += indented(" ", f"and {len(values) - FIGURES} more")
     return lines + (indented(" ", remark) if remark and lines else [])
 
 

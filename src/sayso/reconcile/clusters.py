@@ -87,7 +87,7 @@ def swapped(a: Profile, b: Profile) -> frozenset[str]:
 
 def halves(a: Profile, b: Profile) -> bool:
     """Whether each names one of two parties of a happening that occurs once (Russia signed it; North Korea signed it)."""
-    return a.once and b.once and 1 in (len(a.parties), len(b.parties)) and len(a.words & b.words) > 1
+    return a.once and b.once and 1 in (len(a.parties), len(b.parties)) and bool(a.words & b.words)
 
 
 def apart(a: Place, b: Place) -> bool:

@@ -15,6 +15,7 @@ from sayso.types import Argument, Attribution, Claim, Document, Place, Quantity,
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 WINDOW = 9  # words on each side of a trigger that can tell which happening it is
+COUNTED = 4  # words after a number among which the thing counted stands
 MORE = 4  # words on each side of a trigger where "another" means this happening
 RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})  # each side may be named first
 
@@ -55,7 +56,7 @@ class Profile:
     figures: tuple[Figure, ...]
     things: frozenset[str] = frozenset()  # groups of the things or persons that it was done to
     sources: frozenset[str] = frozenset()  # ids of the named sources of its chain, states left out
-    named: bool = False  # whether a party stands in the text by name
+    named: bool = False  # whether its known parties stand in the text by name
     leads: bool = False  # whether it is the first event of what its source says
     before: int = 0  # events of the same sentence that stand before this one
     another: bool = False  # the text says that it is one more of its kind
@@ -107,6 +108,7 @@ def profiles_of(
         trigger = concept.id if concept else "~" + claim.lemma.lower()[:7]
         chain = tuple(chains[a] for a in claim.attribution if a in chains)
         told = [names.source(a, doc) for a in chain]
+        known = [a for a in (*claim.actor, *claim.recipient) if a.country or a.actor]
         near = window(lines[at], claim.event.span.start)
         words = frozenset(
             key
@@ -132,7 +134,7 @@ def profiles_of(
             figures=tuple(figures_of(claim, concept, lines[at], numbers[at], doc.lang, concepts)),
             things=things_of(claim.recipient, doc, concepts),
             sources=frozenset(n.id for n in told if n and n.kind != "unnamed" and not n.state),
-            named=any(stands_by_name(a, claim, doc.text) for a in (*claim.actor, *claim.recipient)),
+            named=bool(known) and all(stands_by_name(a, claim, doc.text) for a in known),
             leads=bool(chain) and not any(chain[-1].content.start <= e < claim.event.span.start for e in all_events),
             before=sum(e < claim.event.span.start for e in events[at]),
             another=any((doc.lang, w[2].lower()) in concepts.another for w in window(lines[at], claim.event.span.start, MORE)),
@@ -158,7 +160,7 @@ def figures_of(
     seen: set[str | None] = set()
     fraction = any(q.fraction for q in claim.quantities)
     for q in claim.quantities:
-        unit = unit_of(q, lang, concepts)
+        unit = unit_of(q, words, lang, concepts)
         if concept and concept.group == CASUALTIES:
             if (q.fraction or not fraction) and (metric := casualty(q, words, numbers, lang, concepts)):
                 yield Figure(q, "" if q.fraction else PEOPLE, metric)
@@ -188,16 +190,17 @@ def casualty(q: Quantity, words: Sequence[Word], numbers: Set[int], lang: str, c
 
 
 def state_spans(reading: Reading) -> list[tuple[int, int]]:
-    """Spans of words that only name a state or an actor (not the soldiers in "North Korean soldiers")."""
+    """Spans of words that only name a state, an actor (not the soldiers in "North Korean soldiers") or a day."""
     short = {"name", "adjective", "capital"}
-    return [(m.span.start, m.span.end) for m in reading.mentions if (m.actor or m.country) and m.basis in short]
+    dates = [(c.time.span.start, c.time.span.end) for c in reading.claims if c.time]
+    return [(m.span.start, m.span.end) for m in reading.mentions if (m.actor or m.country) and m.basis in short] + dates
 
 
 def stands_by_name(argument: Argument, claim: Claim, text: str) -> bool:
     """Whether the phrase of a known party holds a capital letter that does not just begin the sentence."""
     words = WORD.findall(text[argument.span.start : argument.span.end])
     capitals = [w for w in words if w[0].isupper()]
-    if not (argument.country or argument.actor) or not capitals:
+    if not capitals:
         return False
     return argument.span.start > claim.evidence.start or capitals != words[:1] or len(words) == 1
 
@@ -219,11 +222,15 @@ def parties(arguments: Iterable[Argument]) -> frozenset[str]:
     return frozenset(p for a in arguments if (p := a.country or a.actor))
 
 
-def unit_of(quantity: Quantity, lang: str, concepts: ConceptLexicon) -> str:
-    """What is counted: a concept, else the lemma, measure or currency code itself."""
+def unit_of(quantity: Quantity, words: Sequence[Word], lang: str, concepts: ConceptLexicon) -> str:
+    """What is counted: a concept, else the first thing named soon after the number, else the lemma, measure or currency code."""
     unit = quantity.unit or ""
     concept = concepts.concept(lang, unit) if unit.islower() else None
-    return concept.id if concept else unit
+    if concept:
+        return concept.id
+    after = [w[2] for w in words if w[0] >= quantity.span.end][:COUNTED]
+    things = (c.id for w in after if (c := concepts.concept(lang, w)) and c.thing)
+    return next(things, unit)
 
 
 def tells(q: Quantity) -> bool:
