@@ -10,7 +10,7 @@ from sayso.find.attribution_drafts import Draft, Place, holds, order
 from sayso.find.attribution_quotes import Line, Quote, find_quotes, introduced, lines_of
 from sayso.find.attribution_sources import find_source, source_at
 from sayso.find.tree import children
-from sayso.lexicon.attribution import ATTITUDE, AttributionLexicon, Cue
+from sayso.lexicon.attribution import ATTITUDE, SPEECH, AttributionLexicon, Cue
 from sayso.types import Attribution, Document, Mention, Sentence, Source, Span, Token
 
 COMMENT_START = 5  # tokens before the verb of a comment that opens a sentence
@@ -120,7 +120,7 @@ def plausible(cue: Cue, source: Source | None, passive: bool) -> bool:
     if cue.upos == "ADJ":
         return cue.kind == "hearsay"
     if cue.upos == "NOUN":
-        return cue.kind in {"claim", "report", "hearsay", "show", "accuse"}
+        return cue.kind in SPEECH
     return passive and cue.kind not in ATTITUDE
 
 

@@ -108,13 +108,24 @@ def after_complementizer(sent: Sentence, tok: Token, lexicon: AttributionLexicon
 
 
 def infinitive(sent: Sentence, tok: Token, cue: Cue, frame: Frame) -> Found | None:
+    """An infinitive or other open complement; also one that the parser took for an adverbial, if it follows at once or after
+    the person asked."""
     for child in children(sent, tok.i):
-        if child.i > tok.i and child.deprel.split(":")[0] == "xcomp":
-            found = whole(sent, child.i, tok.i)
-            if cue.kind in WITH_ADDRESSEE:
-                found = with_addressee(sent, tok, child.i, found)
-            return extended(sent, tok, found), child.i
+        if child.i < tok.i or not (child.deprel.split(":")[0] == "xcomp" or follows_as_infinitive(sent, tok, child)):
+            continue
+        found = whole(sent, child.i, tok.i)
+        if cue.kind in WITH_ADDRESSEE:
+            found = with_addressee(sent, tok, child.i, found)
+        return extended(sent, tok, found), child.i
     return None
+
+
+def follows_as_infinitive(sent: Sentence, tok: Token, child: Token) -> bool:
+    if child.deprel not in {"advcl", "acl"} or child.feats.get("VerbForm") != "Inf":
+        return False
+    start = min(subtree(sent, child.i))
+    between = sent.tokens[tok.i + 1 : start]
+    return len(between) < 6 and all(t.upos not in {"PUNCT", "VERB", "ADP"} for t in between)
 
 
 def with_addressee(sent: Sentence, tok: Token, head: int, found: list[int]) -> list[int]:
@@ -126,6 +137,10 @@ def with_addressee(sent: Sentence, tok: Token, head: int, found: list[int]) -> l
 
 def patient(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon, needs_predicate: bool) -> Found | None:
     """The object, with what is predicated of it (called the vote a sham, described it as a farce); the subject of a passive."""
+    above = sent.tokens[tok.head]
+    if tok.deprel == "amod" and tok.i < above.i and tok.i > 0 and sent.tokens[tok.i - 1].upos in {"NOUN", "PROPN", "PRON"}:
+        # the minister outlined cuts, read as: outlined cuts of the minister
+        return [k for k in subtree(sent, above.i) if k > tok.i], above.i
     passive = is_passive(sent, tok)
     relations = {"nsubj:pass", "csubj:pass"} if passive else {"obj"}
     for child in children(sent, tok.i):
@@ -170,9 +185,11 @@ def oblique(sent: Sentence, tok: Token, frame: Frame) -> Found | None:
             if child.deprel.split(":")[0] == relation and stands(sent, child, Frame(relation, frame.preposition)):
                 found = extended(sent, tok, whole(sent, child.i, tok.i))
                 return without_marker(sent, found, frame.preposition), child.i
-    after = sent.tokens[min(tok.i + 1, len(sent.tokens) - 1)]
-    if after.head > after.i and frame.preposition in (after.lemma, after.text.lower()):
-        return [i for i in subtree(sent, after.head) if i > after.i], after.head
+    for after in sent.tokens[tok.i + 1 : tok.i + 7]:
+        if after.upos in {"PUNCT", "VERB", "AUX"}:
+            return None
+        if after.head > after.i and frame.preposition in (after.lemma, after.text.lower()):
+            return [i for i in subtree(sent, after.head) if i > after.i], after.head
     return None
 
 

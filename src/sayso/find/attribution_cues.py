@@ -14,20 +14,29 @@ def cue_candidates(sent: Sentence, lexicon: AttributionLexicon) -> Iterator[tupl
     for tok in sent.tokens:
         known = lexicon.entries(tok.lemma, tok.text)
         if known:
-            fitting = tuple(cue for cue in known if fits(sent, tok, cue))
+            fitting = tuple(cue for cue in known if fits(sent, tok, cue, lexicon))
             if fitting:
                 yield tok, fitting
 
 
-def fits(sent: Sentence, tok: Token, cue: Cue) -> bool:
+def fits(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon) -> bool:
     """Whether part of speech and further words agree."""
     if cue.upos == "VERB":
-        right = tok.upos in {"VERB", "X"} or (tok.upos == "AUX" and tok.deprel in {"root", "ccomp", "conj", "advcl"})
+        right = tok.upos in {"VERB", "X"} or looks_verbal(sent, tok, lexicon)
     elif cue.upos == "ADP":
         right = tok.upos in {"ADP", "VERB", "ADV", "SCONJ"}
     else:
-        right = tok.upos == cue.upos or (cue.upos == "ADJ" and tok.upos == "VERB")
+        right = tok.upos == cue.upos or (cue.upos == "ADJ" and tok.upos == "VERB" and tok.text.lower() == cue.lemma)
     return right and (not cue.words or all(word_place(sent, tok, word) is not None for word in cue.words))
+
+
+def looks_verbal(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> bool:
+    """An auxiliary that stands alone; a verb's form that the parser took for a noun but made the head of a clause."""
+    if tok.upos == "AUX":
+        return tok.deprel in {"root", "ccomp", "conj", "advcl"}
+    if tok.text.lower() not in lexicon.forms:
+        return False
+    return tok.deprel == "root" or any(sent.tokens[c].deprel == "nsubj" for c in sent.children[tok.i])
 
 
 def word_place(sent: Sentence, tok: Token, word: str) -> int | None:

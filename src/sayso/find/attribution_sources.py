@@ -29,7 +29,7 @@ def find_source(
         return noun if noun is None else speaker_of(sent, noun, lexicon)
     if cue.upos == "NOUN":
         return noun_source(sent, tok, cue, taken, lexicon)
-    found = verb_source(sent, tok, cue, lexicon)
+    found = subject(sent, tok, 1) if cue.upos == "ADJ" else verb_source(sent, tok, cue, lexicon)
     if found is not None and quote is not None and quote.start <= sent.tokens[found].start < quote.end:
         outside = not quote.start <= tok.start < quote.end
         found = beside(sent, tok, lexicon) if outside else found
@@ -170,7 +170,7 @@ def noun_source(sent: Sentence, tok: Token, cue: Cue, taken: int | None, lexicon
             if child.i != taken and stands(sent, child, frame):
                 return child.i
     for child in children(sent, tok.i):
-        if child.deprel == "compound" and child.upos == "PROPN" and child.i < tok.i:
+        if child.deprel == "compound" and child.i == tok.i - 1 and (child.upos == "PROPN" or tok.deprel == "root"):
             return child.i
     head = sent.tokens[tok.head]
     if tok.deprel.split(":")[0] == "obj" and head.lemma in lexicon.words("light_verbs"):

@@ -77,11 +77,12 @@ class AttributionLexicon:
     forms: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)  # inflected forms of verbs; others by the form itself
 
     def entries(self, lemma: str, form: str) -> tuple[Cue, ...]:
-        """The entries of a word: by its lemma, or by its form where the parser mistakes the lemma."""
-        if found := self.cues.get(lemma):
-            return found
+        """The entries of a word: by its lemma, and by its form where the parser mistakes the lemma."""
+        found = self.cues.get(lemma, ())
         form = form.lower()
-        return self.cues.get(form) or self.forms.get(form, ())
+        if form == lemma:
+            return found
+        return found + self.cues.get(form, ()) if found else self.cues.get(form) or self.forms.get(form, ())
 
     def words(self, setting: str) -> frozenset[str]:
         """The lemmas of one list of [settings]; empty when the language has no such list."""
