@@ -21,6 +21,24 @@ def test_a_page_gives_what_it_states_and_nothing_more(page: Path) -> None:
     assert [i.message for i in arrival.issues] == expected.get("issues", [])
 
 
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("Fog closes the airport | The Wire", "Fog closes the airport"),
+        ("Fog closes the airport - the wire", "Fog closes the airport"),
+        ("Why I work for The Wire", "Why I work for The Wire"),
+        ("The Wire", "The Wire"),
+        ("| The Wire", "| The Wire"),
+    ],
+)
+def test_the_outlet_is_no_part_of_the_title(title: str, bare: str) -> None:
+    body = "<p>Fog closed the airport for six hours on Sunday, the operator said in a short statement.</p>" * 2
+    html = f'<html><head><meta property="og:title" content="{title}"><meta property="og:site_name" content="The Wire"></head>'
+    arrival = from_html(f"{html}<body><article>{body}</article></body></html>")
+    assert arrival.document is not None
+    assert arrival.document.title == bare
+
+
 def test_the_page_wins_over_the_day_given_and_says_so() -> None:
     html = (PAGES / "meta_tags.html").read_text(encoding="utf-8")
     arrival = from_row(json.dumps({"html": html, "published": "2023-02-20"}))

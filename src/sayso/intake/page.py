@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any
 
 import trafilatura
+from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 from trafilatura.utils import load_html
@@ -26,6 +27,7 @@ ELEMENTS = 20_000  # of a page that are read; a long report has a tenth of them
 LEAST = 80  # characters of body text; a page with less has no article
 ARTICLE = re.compile(r"Article|Report|NewsArticle|BlogPosting|WebPage", re.IGNORECASE)
 LIST_MARK = re.compile(r"^- ", re.MULTILINE)  # trafilatura's own, not the page's
+SEPARATORS = "|–—·»-"
 SITE_SUFFIX = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{1,60}$")
 
 META_DATES = (
@@ -62,20 +64,18 @@ def read_page(html: bytes | str) -> Page:
             raise IntakeError("is not an HTML page")
         meta = dict(reversed(list(_meta(tree))))  # the first of several tags of one name counts
         data = list(_linked_data(tree))
-        page = Page(
-            title=_title(tree, meta, data),
-            outlet=_outlet(meta, data),
-            author=_author(meta, data),
-            url=_url(tree, meta),
-            dates=tuple(_dates(tree, meta, data)),
-            whole=_cut(tree),
-            body=_body(tree),  # last: it takes the tree apart
-        )
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError) as error:
+        title, headings = _title(tree, meta, data), _headings(tree)
+        outlet, author, url = _outlet(meta, data), _author(meta, data), _url(tree, meta)
+        dates = tuple(_dates(tree, meta, data))
+        whole = _cut(tree)
+        body = _body(tree)  # last, for it takes the tree apart
+    except (LxmlError, ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError) as error:
         raise IntakeError(f"cannot be parsed as an HTML page ({type(error).__name__})") from error
-    if len(page.body) < LEAST:
+    if len(body) < LEAST:
         raise IntakeError("no article was found in this page: save the article's text in a file and read that")
-    return page
+    first = body.split("\n", 1)[0]
+    title = first if first in headings else _without_outlet(title, outlet)
+    return Page(body, title, outlet, author, url, dates, whole)
 
 
 def _cut(tree: HtmlElement) -> bool:
@@ -159,11 +159,24 @@ def _title(tree: HtmlElement, meta: dict[str, str], data: list[dict[str, Any]]) 
     for item in data:
         if title := _name(item.get("headline")):
             return title
-    headings = [h.text_content().strip() for h in tree.iter("h1")]
-    if len(headings) == 1 and headings[0]:
-        return str(headings[0])
+    headings = _headings(tree)
+    if len(headings) == 1:
+        return headings[0]
     title = str(tree.findtext(".//title") or "").strip()
     return SITE_SUFFIX.sub("", title) or None
+
+
+def _headings(tree: HtmlElement) -> list[str]:
+    """What the page prints largest: the text of its h1 elements."""
+    return [text for h in tree.iter("h1") if (text := " ".join(h.text_content().split()))]
+
+
+def _without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """`Bridge closed | The Harbour Times` -> `Bridge closed`, where the page names the outlet so."""
+    if title is None or outlet is None or not title.casefold().endswith(outlet.casefold()):
+        return title
+    bare = title[: len(title) - len(outlet)].rstrip()
+    return bare[:-1].rstrip() if len(bare) > 2 and bare[-1] in SEPARATORS and bare[-2] == " " else title
 
 
 def _outlet(meta: dict[str, str], data: list[dict[str, Any]]) -> str | None:
