@@ -7,12 +7,14 @@ text does not say that it happened. A word used attributively without arguments 
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sayso.find.events_frames import NOMINAL, Roles, base, noun_roles, verb_roles
-from sayso.find.tree import children, phrase
+from sayso.find.events_frames import NOMINAL, Roles, base, misread_clause, noun_roles, verb_roles, verbal
+from sayso.find.tree import children, phrase, subtree
 from sayso.lexicon.events import EventLexicon, Trigger
 from sayso.types import Argument, Event, Mention, Sentence, Span, Token
 
+OPEN = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
 PERSONAL = frozenset({"Prs", "Rel", "Dem"})
+NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 NOT_ACTORS = frozenset({"place", "outlet"})
 
 
@@ -23,14 +25,14 @@ class _Reader:
         self.sent = sent
         self.lexicon = lexicon
         self.mentions: Mapping[int, Mention] = {m.tok: m for m in mentions}
+        self.verbs: set[int] = set()  # tokens read as verbs against their tag
         self._verbs: dict[int, Roles] = {}
         self._found: dict[int, tuple[Trigger, Roles, frozenset[int]] | None] = {}
         self.named = {i: n.label for n in sent.names for i in range(n.first, n.last + 1)}
         self.capitals = _title_case(sent)
-        self.classes = {"VERB", "NOUN", "ADJ", "PROPN"} if self.capitals else {"VERB", "NOUN", "ADJ"}
 
     def roles(self, i: int, light: frozenset[str] | None = None) -> Roles:
-        if self.sent.tokens[i].upos in {"NOUN", "PROPN", "NUM", "PRON"}:
+        if self.sent.tokens[i].upos in NOUNS and i not in self.verbs:
             lent = self.lexicon.light if light is None else light | self.lexicon.light
             return noun_roles(self.sent, i, lent, self.lexicon)
         if i not in self._verbs:
@@ -52,20 +54,25 @@ class _Reader:
             words = self._words(entry, i)
             if words is None:
                 continue
-            roles = self.roles(i, entry.light)
+            roles = self._with_particles(self.roles(i, entry.light), words)
             if self._holds(entry, roles, i):
                 return None if entry.type == "NONE" else (entry, roles, words)
         return None
 
     def _entries(self, tok: Token) -> tuple[Trigger, ...]:
+        lemma, known = tok.lemma.lower(), self.lexicon.triggers
         upos = "NOUN" if tok.upos == "PROPN" and self.capitals else tok.upos
-        if upos not in {"VERB", "NOUN", "ADJ"}:
+        general = known.get(("*", upos), ())
+        if upos in {"VERB", "NOUN", "ADJ"} and (found := (*general, *known.get((lemma, upos), ()))) and found != general:
+            return () if self._attributive(tok) else found
+        form = self.lexicon.forms.get(tok.text.lower(), lemma)
+        found = (*general, *known.get((form, "VERB"), ()))
+        if not found or (upos == "VERB" and self._attributive(tok)):
             return ()
-        found = self.lexicon.triggers.get((tok.lemma.lower(), upos), ())
-        if not found and upos == "VERB" and (lemma := self.lexicon.forms.get(tok.text.lower())):
-            found = self.lexicon.triggers[lemma, upos]
-        if not found or self._attributive(tok):
-            return ()
+        if upos != "VERB":
+            if not verbal(self.sent, tok.i):
+                return ()
+            self.verbs.add(tok.i)
         return found
 
     def _attributive(self, tok: Token) -> bool:
@@ -75,10 +82,15 @@ class _Reader:
             return True
         if tok.upos == "NOUN" and tok.i in self.named and not self.capitals:
             return True
+        if rel == "amod" and misread_clause(self.sent, tok.i):
+            return False
         return rel == "amod" and not any(base(c) in {"obl", "obj", "xcomp", "ccomp", "nmod"} for c in children(self.sent, tok.i))
 
     def _words(self, entry: Trigger, i: int) -> frozenset[int] | None:
-        """Tokens of the further words: dependents of `i`, or of another of these words; None where one is missing."""
+        """Tokens of the further words: dependents of `i` or of another of these words, or a particle right after `i`.
+
+        None where one is missing.
+        """
         if not entry.more:
             return frozenset()
         wanted, found = set(entry.more), set()
@@ -90,7 +102,15 @@ class _Reader:
                 wanted -= hit
                 found.add(tok.i)
                 todo.extend(children(self.sent, tok.i))
+            elif not found:
+                todo.extend(c for c in children(self.sent, tok.i) if c.i == i + 1 and base(c) == "case")
         return None if wanted else frozenset(found)
+
+    def _with_particles(self, roles: Roles, words: frozenset[int]) -> Roles:
+        """The noun after a particle that the parser took for its preposition (took over the town) is an object."""
+        moved = [self.sent.tokens[w].head for w in words if base(self.sent.tokens[w]) == "case"]
+        moved = [i for i in moved if i not in words]
+        return {**roles, "obj": [*roles.get("obj", []), *moved]} if moved else roles
 
     def _holds(self, entry: Trigger, roles: Roles, i: int) -> bool:
         nominal = entry.upos == "NOUN"
@@ -107,10 +127,14 @@ class _Reader:
             return False
         if entry.governor and self.sent.tokens[self.sent.tokens[i].head].lemma.lower() not in entry.governor:
             return False
+        if entry.below and not any(self.sent.tokens[c].lemma.lower() in entry.below for c in subtree(self.sent, i)):
+            return False
         for preposition, lemmas in entry.oblique:
             fillers = self.fillers(roles, f"{'nmod' if nominal else 'obl'}:{preposition}")
             if not fillers or (lemmas and not self._any(fillers, lemmas)):
                 return False
+        if entry.weak and not (self._actors(entry, roles, i) or self._targets(entry, roles, i)):
+            return False
         return all(self.fillers(roles, r) for r in entry.needs) and not any(self.fillers(roles, r) for r in entry.lacks)
 
     def _modifiers(self, roles: Roles) -> list[int]:
@@ -196,14 +220,20 @@ class _Reader:
             return entry.recipient
         return self.lexicon.noun_recipient if entry.upos == "NOUN" else self.lexicon.verb_recipient
 
+    def _actors(self, entry: Trigger, roles: Roles, i: int, barred: Iterable[int] = ()) -> list[int]:
+        return self.first(roles, self.actor_relations(entry), {i, *barred})
+
+    def _targets(self, entry: Trigger, roles: Roles, i: int, barred: Iterable[int] = ()) -> list[int]:
+        return self.first(roles, self.recipient_relations(entry), {i, *barred})
+
     def event(self, i: int) -> Event | None:
         coded = self.trigger(i)
         if coded is None:
             return None
         entry, roles, words = coded
         tok = self.sent.tokens[i]
-        actors = self.first(roles, self.actor_relations(entry), {i, *words})
-        recipients = self.first(roles, self.recipient_relations(entry), {i, *words, *actors})
+        actors = self._actors(entry, roles, i, words)
+        recipients = self._targets(entry, roles, i, {*words, *actors})
         return Event(
             span=Span(tok.start, tok.end),
             sent=self.sent.index,
@@ -239,7 +269,7 @@ def find_events(sent: Sentence, lexicon: EventLexicon, mentions: tuple[Mention, 
     that are part of a longer trigger.
     """
     reader = _Reader(sent, lexicon, mentions)
-    coded = {tok.i: found for tok in sent.tokens if tok.upos in reader.classes and (found := reader.trigger(tok.i))}
+    coded = {tok.i: found for tok in sent.tokens if tok.upos in OPEN and (found := reader.trigger(tok.i))}
     left_out = {w for _, _, words in coded.values() for w in words}
     for i, (entry, roles, _) in coded.items():
         left_out.update(_contents(sent, i, entry, roles, lexicon))
@@ -256,7 +286,10 @@ def _contents(sent: Sentence, i: int, entry: Trigger, roles: Roles, lexicon: Eve
     while todo:
         head = todo.pop()
         yield head
-        todo.extend(c.i for c in children(sent, head) if base(c) in {"conj", "xcomp"} and c.i != i)
+        for c in children(sent, head):
+            inner = sent.tokens[head].upos == "VERB" and c.upos == "NOUN" and base(c) in {"obj", "obl"}
+            if c.i != i and (inner or base(c) in {"conj", "xcomp"}):
+                todo.append(c.i)
 
 
 def _fixed_objects(sent: Sentence, entry: Trigger, roles: Roles) -> Iterator[int]:

@@ -17,16 +17,21 @@
     [words]                         named lists: weapon = ["missile"]; "@weapon" in a condition stands for the list,
                                     "@actor" for any name of a person, group or state
     [[trigger]]
-    lemma, upos, type, example      lemma may have several words, head first; type NONE means: in this frame no event
+    lemma, upos, type, example      lemma may have several words, head first; type NONE means: in this frame no event;
+                                    lemma "*" is any word of the class, tried first, and needs a modifier
     object, subject, modifier       lemmas, of which one must fill the place (for a noun, object = its nmod, amod or compound;
                                     modifier = any dependent)
+    below                           lemmas, of which one must stand anywhere below the trigger
     not_object, not_subject         lemmas that must not
     governor                        lemmas, of which one must be the word that a noun depends on
     oblique = { with = [] }         a preposition that must be there, with one of the lemmas (none listed: any)
     needs, lacks                    relations that must, must not be filled
     actor, recipient                relations in order of preference; "a>b" is relation b of the filler of a,
                                     "a&b" relation a if b is filled too, "a>recipient" the recipient of the event at a
-    light, content, mode            see find/events.py
+    light                           further light verbs of this noun
+    content                         relation whose filler is the substance of this event and no event of its own
+    weak                            true: no event where the text gives neither an actor nor a recipient
+    mode                            PLOVER mode
 
 Relations are logical: nsubj is also the passive agent, obj also the passive subject; obl:of, nmod:of name the preposition.
 """
@@ -47,10 +52,10 @@ TYPES = frozenset(
 CLASSES = ("VERB", "NOUN", "ADJ")
 REQUIRED = {"lemma": str, "upos": str, "type": str, "example": str}
 LISTS = (
-    *("object", "subject", "modifier", "governor", "not_object", "not_subject"),
+    *("object", "subject", "modifier", "governor", "below", "not_object", "not_subject"),
     *("needs", "lacks", "light", "actor", "recipient"),
 )
-OPTIONAL = {**dict.fromkeys(LISTS, list), "oblique": dict, "content": str, "mode": str}
+OPTIONAL = {**dict.fromkeys(LISTS, list), "oblique": dict, "content": str, "mode": str, "weak": bool}
 RELATIONS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient")
 LEMMAS = (
     *("agent", "light", "partitive", "prepositions", "not_argument"),
@@ -71,6 +76,7 @@ class Trigger:
     subject: frozenset[str]
     modifier: frozenset[str]
     governor: frozenset[str]
+    below: frozenset[str]
     not_object: frozenset[str]
     not_subject: frozenset[str]
     oblique: tuple[tuple[str, frozenset[str]], ...]
@@ -81,6 +87,7 @@ class Trigger:
     recipient: tuple[str, ...] | None
     content: str | None
     mode: str | None
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +144,9 @@ def _forms(verbs: list[str], settings: Mapping[str, Any]) -> dict[str, str]:
 
 def weight(trigger: Trigger) -> int:
     """How specific an entry is: further words count twice, each condition once."""
-    listed = (trigger.object, trigger.subject, trigger.modifier, trigger.governor, trigger.not_object, trigger.not_subject)
-    return 2 * len(trigger.more) + sum(map(bool, (*listed, trigger.needs, trigger.lacks))) + len(trigger.oblique)
+    listed = (trigger.object, trigger.subject, trigger.modifier, trigger.governor, trigger.below)
+    barred = (trigger.not_object, trigger.not_subject, trigger.needs, trigger.lacks)
+    return 2 * len(trigger.more) + sum(map(bool, (*listed, *barred))) + len(trigger.oblique)
 
 
 def _trigger(entry: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], subject: str) -> Trigger:
@@ -156,6 +164,7 @@ def _trigger(entry: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], sub
         subject=lemmas("subject"),
         modifier=lemmas("modifier"),
         governor=lemmas("governor"),
+        below=lemmas("below"),
         not_object=lemmas("not_object"),
         not_subject=lemmas("not_subject"),
         oblique=oblique,
@@ -166,6 +175,7 @@ def _trigger(entry: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], sub
         recipient=tuple(entry["recipient"]) if "recipient" in entry else None,
         content=entry.get("content"),
         mode=entry.get("mode"),
+        weak=entry.get("weak", False),
     )
 
 
