@@ -126,20 +126,27 @@ def test_a_credit_is_named_in_the_reason() -> None:
     assert "it credits Harbour Wire" in copy.reason
 
 
+ENGLISH = """On Monday the mayor of Lisbon, Ana Sousa, met the ministers of Spain and France and signed a treaty.
+They agreed that 14 trains will be built and 230 stations repaired. In Porto, police arrested two protesters.
+The president of Braga rejected the plan and accused Ana Sousa of a leak. Workers protested in Madrid and Turin.
+The oil company will sell 900 tankers in 2026 and supply technology. A drone attack on the border wounded 31 soldiers."""
+ITALIAN = """Lunedì la sindaca di Lisbona, Ana Sousa, ha incontrato i ministri di Spagna e Francia e ha firmato un trattato.
+Hanno concordato che saranno costruiti 14 treni e riparate 230 stazioni. A Porto la polizia ha arrestato due manifestanti.
+Il presidente di Braga ha respinto il piano e ha accusato Ana Sousa della fuga di notizie. Proteste a Madrid e Torino.
+La società del petrolio venderà 900 navi nel 2026 e fornirà la tecnologia. Un attacco di droni al confine ha ferito 31 soldati."""
+
+
 def test_translations_are_marked_and_not_called_copies() -> None:
-    english = (
-        "On Monday the mayor of Lisbon, Ana Sousa, met the ministers of Spain and France. "
-        "They talked of 14 trains and 230 stations. In Porto and Braga, says Ana Sousa, work begins in 2026. "
-        "The plan of Madrid and Paris costs 900 million. A line to Turin and Milan follows in 2031."
-    )
-    italian = (
-        "Lunedì la sindaca di Lisbona, Ana Sousa, ha visto i ministri di Spagna e Francia. "
-        "Hanno parlato di 14 treni e 230 stazioni. A Porto e Braga, dice Ana Sousa, si comincia nel 2026. "
-        "Il piano di Madrid e Parigi costa 900 milioni. Una linea per Torino e Milano segue nel 2031."
-    )
-    a, b = Document("a", english, "en", published="2025-03-01"), Document("b", italian, "it", published="2025-03-02")
+    a, b = Document("a", ENGLISH, "en", published="2025-03-01"), Document("b", ITALIAN, "it", published="2025-03-02")
     (copy,) = find_copies([a, b])
     assert copy.kind == "likely translated"
+    assert copy.reason
+
+
+def test_the_same_facts_in_another_order_are_no_translation() -> None:
+    turned = "\n".join(reversed(ITALIAN.split("\n")))
+    a, b = Document("a", ENGLISH, "en", published="2025-03-01"), Document("b", turned, "it", published="2025-03-02")
+    assert find_copies([a, b]) == ()
 
 
 @given(st.permutations(range(6)))

@@ -45,7 +45,7 @@ class ConceptLexicon:
         return None
 
     def key(self, lang: str, word: str) -> str | None:
-        """What a word is compared by: its concept's id, else its first letters; None for a number and a word that says nothing."""
+        """What a word is compared by: its concept's id, else its first letters; None for a number or an empty word."""
         low = word.lower()
         if len(low) < 3 or low[0].isdigit() or (lang, low) in self.stop:
             return None

@@ -36,7 +36,7 @@ def find_copies(documents: Iterable[Document]) -> tuple[Copy, ...]:
     texts = [without(text, run, furniture) for text, run in zip(texts, runs, strict=True)]
     found = [c for i, j in candidates(runs, index, furniture) if (c := judge(docs[i], docs[j], texts[i], texts[j]))]
     known = {c.documents for c in found}
-    found += [c for c in find_translations(docs, texts) if c.documents not in known]
+    found += [c for c in find_translations(docs) if c.documents not in known]
     return tuple(sorted(found, key=lambda c: c.documents))
 
 
