@@ -7,11 +7,12 @@ text does not say that it happened. A word used attributively without arguments 
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sayso.find.events_frames import NOMINAL, Roles, base, misread_clause, noun_roles, verb_roles, verbal
+from sayso.find.events_frames import NOMINAL, Roles, base, misread_clause, noun_roles, oblique, verb_roles, verbal
 from sayso.find.tree import children, phrase, subtree
 from sayso.lexicon.events import EventLexicon, Trigger
 from sayso.types import Argument, Event, Mention, Sentence, Span, Token
 
+CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj"})
 OPEN = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
 PERSONAL = frozenset({"Prs", "Rel", "Dem"})
 NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
@@ -185,20 +186,39 @@ class _Reader:
         return [f for i in found for f in self.fillers(self.roles(i), rest)]
 
     def _recipients(self, i: int) -> list[int]:
-        """The recipient of the event at `i`, as its own entry finds it; its object where it is no event."""
+        """The recipient of the event at `i`, as its own entry finds it."""
         coded = self.trigger(i)
         if coded is None:
-            return self.fillers(self.roles(i), "obj")
+            return []
         entry, roles, words = coded
         return self.first(roles, self.recipient_relations(entry), words)
 
-    def first(self, roles: Roles, relations: Iterable[str], barred: Iterable[int]) -> list[int]:
-        """Fillers of the first relation that has any acceptable one."""
+    def first(self, roles: Roles, relations: Iterable[str], barred: Iterable[int], head: int | None = None) -> list[int]:
+        """Fillers of the first relation that has any acceptable one.
+
+        With a `head`, prepositional relations are then looked for deeper in its phrase, where a parser often hangs them.
+        """
+        relations = tuple(relations)
         for rel in relations:
             found = [f for f in self.fillers(roles, rel) if f not in barred and self._acceptable(f, rel)]
             if found:
                 return found
+        if head is not None:
+            for rel in relations:
+                if rel[:4] == "obl:" and ">" not in rel:
+                    found = [f for f in self._deeper(head, rel[4:]) if f not in barred and self._acceptable(f, rel)]
+                    if found:
+                        return found[:1]
         return []
+
+    def _deeper(self, head: int, preposition: str) -> Iterator[int]:
+        """Nouns with the preposition, right of `head` and in its own clause."""
+        for i in subtree(self.sent, head, lambda tok: base(tok) in CLAUSES):
+            tok = self.sent.tokens[i]
+            if i > head and base(tok) in {"nmod", "obl", "obj", "conj"}:
+                filler, prepositions = oblique(self.sent, tok, self.lexicon)
+                if preposition in prepositions:
+                    yield filler
 
     def _acceptable(self, i: int, rel: str) -> bool:
         tok = self.sent.tokens[i]
@@ -224,7 +244,12 @@ class _Reader:
         return self.first(roles, self.actor_relations(entry), {i, *barred})
 
     def _targets(self, entry: Trigger, roles: Roles, i: int, barred: Iterable[int] = ()) -> list[int]:
-        return self.first(roles, self.recipient_relations(entry), {i, *barred})
+        relations = self.recipient_relations(entry)
+        found = self.first(roles, relations, {i, *barred}, i if entry.upos == "VERB" else None)
+        if found:
+            return found
+        places = self.first(roles, self.lexicon.fallback.get(entry.type, ()), {i, *barred}, i)
+        return [f for f in places if f in self.mentions]
 
     def event(self, i: int) -> Event | None:
         coded = self.trigger(i)

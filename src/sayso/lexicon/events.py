@@ -14,6 +14,8 @@
     endings = [["ied", "y"]]        how verbs inflect: forms that the parser's lemmatizer may not know
     [settings.forms]                irregular forms of verbs: overran = "overrun"
     [settings.content]              by type, relations whose filler is what is asked, promised … and no event of its own
+    [settings.fallback]             by type, relations whose filler is the recipient if it is a known place or actor and the
+                                    entry's relations give none (declared an emergency in Mali)
     [words]                         named lists: weapon = ["missile"]; "@weapon" in a condition stands for the list,
                                     "@actor" for any name of a person, group or state
     [[trigger]]
@@ -109,6 +111,7 @@ class EventLexicon:
     prepositions: frozenset[str] = frozenset()
     not_argument: frozenset[str] = frozenset()
     content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load(folder: Path) -> EventLexicon:
@@ -123,10 +126,10 @@ def load(folder: Path) -> EventLexicon:
     settings = data.get("settings", {})
     relations = {key: tuple(settings[key]) for key in RELATIONS if key in settings}
     lemmas = {key: frozenset(settings.get(key, ())) for key in LEMMAS}
-    content = {kind: tuple(found) for kind, found in settings.get("content", {}).items()}
+    typed = {key: {kind: tuple(found) for kind, found in settings.get(key, {}).items()} for key in ("content", "fallback")}
     ordered = {key: tuple(sorted(found, key=weight, reverse=True)) for key, found in index.items()}
     forms = _forms([lemma for lemma, upos in index if upos == "VERB"], settings)
-    return EventLexicon(ordered, forms, **relations, **lemmas, content=content)  # type: ignore[arg-type]
+    return EventLexicon(ordered, forms, **relations, **lemmas, **typed)  # type: ignore[arg-type]
 
 
 def _forms(verbs: list[str], settings: Mapping[str, Any]) -> dict[str, str]:
