@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sayso.lexicon.files import Entry, one_of, read_entries, read_file
 from sayso.lexicon.names import key, pieces
-from sayso.lexicon.world import Actor, load_organisations, load_outlets, load_people, load_regions, load_states
+from sayso.lexicon.world import Actor, load_given_names, load_organisations, load_outlets, load_people, load_regions, load_states
 
 KINDS = (
     *("state", "government", "military", "police", "court", "parliament", "party"),
@@ -75,6 +75,7 @@ class ActorLexicon:
     pronouns: Mapping[str, Pronoun]  # by folded form
     areas: Mapping[str, str]  # adjective -> area of the world, the same in all languages
     settings: Mapping[str, frozenset[str]]
+    given_names: frozenset[str]
     world: Path  # folder of the gazetteer
 
 
@@ -126,6 +127,7 @@ def load(folder: Path) -> ActorLexicon:
         {p.form: p for p in pronouns(path)},
         {word: area for area, words in data["areas"].items() for word in words},
         {name: frozenset(words) for name, words in data["settings"].items()},
+        load_given_names(world),
         world,
     )
 

@@ -1,0 +1,40 @@
+"""Make lang/world/given_names.txt: `python training/given_names.py`.
+
+Source: the lists of first names in Faker (MIT licence), `pip install faker`, for languages written in Latin letters; without
+names that are common words of the languages read, and without the names of states and towns.
+"""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+WORLD = Path(__file__).parent.parent / "src" / "sayso" / "lang" / "world"
+LOCALES = (
+    "it_IT en_US en_GB fr_FR de_DE es_ES pt_BR nl_NL pl_PL ro_RO hr_HR sl_SI "
+    "sv_SE no_NO da_DK fi_FI cs_CZ hu_HU tr_TR en_IN id_ID"
+)
+NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿā-ž'’]{2,}")
+NOT_GIVEN = frozenset(
+    "America Asia Austin Brittany Carolina Chelsea Cheyenne China Dakota Dallas Denver Europa Florence Georgia "
+    "Houston India Ireland Israel Italia Jordan Kenya Kiev London Madison Paris Phoenix Roma Savannah Sierra Siena "
+    "Sidney Sydney Tunisi Vienna Virginia Holland Brasil April May June August Autumn Summer Angel Art Bill Chance "
+    "Christian Constant Destiny Harmony Heaven Justice Lane Marine Mercedes Miracle Norma Page Rich Sunny Trinity "
+    "Destinee Genesis Journey Sabato Santo Libero Costante Fiore Pace Vita Fortuna Nazario Salute Sante San Santa "
+    "Bella Pasqua Mercedes Europa Romano Unione Villa Costa Baldo Bosco Libera Prudente Severo Temistocle Venanzio "
+    "Prima Ultima".split()
+)
+
+
+def main() -> None:
+    names: set[str] = set()
+    for locale in LOCALES.split():
+        provider = import_module(f"faker.providers.person.{locale}").Provider
+        for key in ("first_names", "first_names_male", "first_names_female", "first_names_nonbinary"):
+            names.update(getattr(provider, key, ()))
+    kept = sorted(n for n in names if NAME.fullmatch(n) and n not in NOT_GIVEN)
+    head = "# Given names, by which an unknown name is taken for a person's. Source: Faker (MIT licence), see training/given_names.py.\n"
+    (WORLD / "given_names.txt").write_text(head + "\n".join(kept) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
