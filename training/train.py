@@ -126,6 +126,7 @@ def main():
     ap.add_argument("--silver", nargs=2, metavar=("MODEL_A", "MODEL_B"))
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--steps", type=int, default=7000)
+    ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--score-only", action="store_true")
     a = ap.parse_args()
     recipe = tomllib.loads((HERE / f"{a.lang}.toml").read_text())
@@ -145,6 +146,7 @@ def main():
                 "training.seed": a.seed,
                 "system.seed": a.seed,
                 "training.max_steps": a.steps,
+                "training.dropout": a.dropout,
                 "training.optimizer.learn_rate.total_steps": a.steps,
             },
         )

@@ -17,7 +17,9 @@ Owned = dict[int, list[Found]]  # token of a trigger -> what it owns, in text or
 ARGUMENTS = {"nsubj", "obj", "obl", "iobj", "xcomp", "nmod"}
 CLAUSES = {"advcl", "acl", "ccomp", "parataxis", "csubj"}
 RESULT = {"advcl", "acl", "conj", "xcomp", "obj", "nsubj", "obl", "nmod", "appos"}  # ways from a toll up to what caused it
+CORE = {"nsubj", "obj"}
 HEADS = {"VERB", "AUX", "NOUN", "ADJ"}
+VERBS = {"VERB", "AUX"}
 
 
 def relation(sent: Sentence, tok: int) -> str:
@@ -43,19 +45,33 @@ def owner_of(sent: Sentence, triggers: set[int], tok: int) -> int | None:
             return at
         if (below := trigger_below(sent, triggers, at, tok)) is not None:
             return below
-        if relation(sent, at) in CLAUSES and sent.tokens[at].upos in {"VERB", "AUX"}:
-            return None
+        up = sent.tokens[at].head
+        if relation(sent, at) in CLAUSES and sent.tokens[at].upos in VERBS:
+            return up if up in triggers and relation(sent, at) == "acl" else None
         seen.add(at)
-        at = sent.tokens[at].head
+        at = up
     return None
 
 
 def trigger_below(sent: Sentence, triggers: set[int], head: int, tok: int) -> int | None:
-    """The trigger among the arguments of `head` that is nearest to `tok`."""
+    """The trigger among the arguments of `head`, its object or subject before any other, or the verb coordinated with it."""
     if sent.tokens[head].upos not in HEADS or head == tok:
         return None
-    near = [c for c in sent.children[head] if c in triggers and relation(sent, c) in ARGUMENTS]
-    return min(near, key=lambda c: abs(c - tok)) if near else None
+    below = [c for c in sent.children[head] if c in triggers]
+    near = [c for c in below if relation(sent, c) in ARGUMENTS]
+    if near:
+        return min(near, key=lambda c: (relation(sent, c) not in CORE, abs(c - tok)))
+    joined = [c for c in below if relation(sent, c) == "conj" and not has_subject(sent, c)]
+    return joined[0] if joined and tok < head else None
+
+
+def noun_before(sent: Sentence, triggers: set[int], item: Timex) -> int | None:
+    """The event noun that a time follows directly (*the air strikes last week*), however the parse ties it."""
+    first = next((i for i in range(item.tok + 1) if sent.tokens[i].start >= item.span.start), item.tok)
+    before = first - 1
+    while before >= 0 and sent.tokens[before].upos in {"ADP", "DET", "ADJ"} and before not in triggers:
+        before -= 1
+    return before if before in triggers and sent.tokens[before].upos == "NOUN" else None
 
 
 def has_subject(sent: Sentence, tok: int) -> bool:
@@ -120,7 +136,11 @@ def add(owned: Owned[Found], tok: int, found: Iterable[Found]) -> None:
 def times(sent: Sentence, events: Sequence[Event], timexes: Sequence[Timex]) -> dict[int, Timex]:
     """{trigger token: its time}. A date goes before a duration; a verb without a time takes that of the one it is joined to."""
     triggers = {e.tok for e in events}
-    own = {tok: best_time(found) for tok, found in owners(sent, triggers, timexes).items()}
+    following = {t: noun for t in timexes if (noun := noun_before(sent, triggers, t)) is not None}
+    owned = owners(sent, triggers, (t for t in timexes if t not in following))
+    for item, noun in following.items():
+        add(owned, noun, [item])
+    own = {tok: best_time(found) for tok, found in owned.items()}
     shared = dict(own)
     for tok in sorted(triggers - own.keys()):
         giver = time_giver(sent, tok)
