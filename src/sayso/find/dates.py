@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from sayso.find.dates_values import Anchor, coherent, parse_day, value_of
-from sayso.find.numbers import Number, Piece, clock, number_date, pieces, read_number
+from sayso.find.dates_calendar import Anchor, parse_day
+from sayso.find.dates_values import coherent, value_of
+from sayso.find.numbers import Number, read_number
+from sayso.find.numbers_pieces import Piece, clock, number_date, pieces
 from sayso.find.tree import ancestors, children
 from sayso.lexicon.dates import END, DateLexicon, Features, Node, Pattern
 from sayso.types import Sentence, Span, Timex, Token
@@ -14,7 +15,6 @@ from sayso.types import Sentence, Span, Timex, Token
 TYPES = {"DATE": "DATE", "TIME": "TIME", "SINCE": "TIME", "DUR": "DURATION", "PERIOD": "DURATION", "SET": "SET"}
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "X", "SYM", "ADJ", "ADV"})
 ROMAN = frozenset("IVX")
-SIGNS = frozenset("'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ def find_dates(sent: Sentence, lexicon: DateLexicon, published: str | None, prev
     for item in items:
         if item.kind in TYPES:
             span = Span(row[item.first].start, row[item.last].end)
-            if inside_name(sent, span):
-                continue
             tok = head_of(sent, row[item.first].tok, row[item.last].tok)
+            if inside_name(sent, span) or is_age(sent, tok, row, item, lexicon):
+                continue
             after = item.first > 0 and row[item.first - 1].text in lexicon.past
             tense = "past" if after else tense_of(sent, tok, lexicon)
             anchor = Anchor(published if day else None, day, parse_day(previous), tense, lexicon.next_weekday)
@@ -106,14 +106,15 @@ def number_classes(row: Sequence[Piece], i: int, number: Number, lexicon: DateLe
             found.append(("DAY", value))
         if 0 <= value <= 24 and plain and not number.ordinal:
             found.extend((("HOUR", value), ("HOURS", {"hour": value})))
-        if (len(text) == 4 and text.isdecimal() and number.last == i and 1000 <= value <= 2100) or (number.words and 1900 <= value <= 2100):
+        four = len(text) == 4 and text.isdecimal() and number.last == i
+        if (four and 1000 <= value <= 2100) or (number.words and 1900 <= value <= 2100):
             found.append(("YEAR", value))
         if len(text) == 4 and text.isdecimal() and value // 100 < 25 and value % 100 < 60:
             found.append(("MILITARY", (value // 100, value % 100)))
         if len(text) == 2 and text.isdecimal():
             found.append(("YY", value))
-    elif number.words and 1 < value < 24 and value % 1 == 0.5:
-        found.append(("CLOCK", (int(value), 30)))
+    elif number.words and 1 < value < 24 and value * 4 % 1 == 0:
+        found.append(("CLOCK", (int(value), int(value % 1 * 60))))
     if not number.words:
         found.extend(sign_classes(text, lexicon))
     return tuple(found)
@@ -149,7 +150,7 @@ def match_level(items: Sequence[Item], trie: Node, sent: Sentence, row: Sequence
             i += 1
             continue
         pattern, matched, values = best
-        made = build(pattern, values)
+        made = build(pattern, values) or {}
         text = " ".join(item.text for item in matched)
         out.append(Item(text, ((pattern.result, made),), matched[0].first, matched[-1].last, pattern.result))
         i += len(matched)
@@ -167,7 +168,8 @@ def longest(items: Sequence[Item], i: int, trie: Node, sent: Sentence, row: Sequ
         if END in node and (best is None or k - i > len(best[1])):
             right = items[k] if k < len(items) else None
             for pattern in node[END]:
-                if fits(pattern, left, right, items[i:k], sent, row) and coherent(build(pattern, values)):
+                made = build(pattern, values) if fits(pattern, left, right, items[i:k], sent, row) else None
+                if made is not None and coherent(made):
                     best = (pattern, items[i:k], values)
                     break
         if k < len(items):
@@ -180,20 +182,22 @@ def longest(items: Sequence[Item], i: int, trie: Node, sent: Sentence, row: Sequ
     return best
 
 
-def build(pattern: Pattern, values: Sequence[Any]) -> Features:
-    """The features of a match: the pattern's own, then those of its elements."""
-    made: Features = dict(pattern.make)
+def build(pattern: Pattern, values: Sequence[Any]) -> Features | None:
+    """The features of a match: the pattern's own, then those of its elements. None when two elements say different things."""
+    made: Features = {}
     for slot, value in zip(pattern.slots, values, strict=True):
         if slot is None:
             continue
-        if isinstance(value, dict) and slot not in {"a", "b"}:
-            made.update(value)
-        else:
-            made[slot] = value
-    return made
+        parts = value if isinstance(value, dict) and slot not in {"a", "b"} else {slot: value}
+        if any(made.get(key, part) != part for key, part in parts.items()):
+            return None
+        made.update(parts)
+    return pattern.make | made
 
 
-def fits(pattern: Pattern, left: Item | None, right: Item | None, matched: Sequence[Item], sent: Sentence, row: Sequence[Piece]) -> bool:
+def fits(
+    pattern: Pattern, left: Item | None, right: Item | None, matched: Sequence[Item], sent: Sentence, row: Sequence[Piece]
+) -> bool:
     """Whether the neighbours are those that the pattern asks for."""
     if pattern.before is not None and not stands(pattern.before, left, matched, sent, row):
         return False
@@ -221,7 +225,8 @@ def stands(names: frozenset[str], item: Item | None, matched: Sequence[Item], se
     if "NUMBERED" in names and tok.upos == "NOUN" and tok.feats.get("Number") == "Plur":
         return True
     number = sent.tokens[row[matched[-1].last].tok]
-    return "COUNTED" in names and number.head == tok.i and number.deprel.startswith("nummod") and tok.feats.get("Number") == "Plur"
+    counts = number.head == tok.i and number.deprel.startswith("nummod")
+    return "COUNTED" in names and counts and tok.feats.get("Number") == "Plur"
 
 
 def head_of(sent: Sentence, first: int, last: int) -> Token:
@@ -243,6 +248,26 @@ def inside_name(sent: Sentence, span: Span) -> bool:
     return False
 
 
+def is_age(sent: Sentence, tok: Token, row: Sequence[Piece], item: Item, lexicon: DateLexicon) -> bool:
+    """aveva 62 anni; un uomo di 40 anni; Mario Rossi, 35 anni, …"""
+    f = item.classes[0][1]
+    if item.kind != "DUR" or f.get("unit") not in {"Y", "M"}:
+        return False
+    before = row[item.first - 1] if item.first else None
+    after = row[item.last + 1].text if item.last + 1 < len(row) else "."
+    if before and any(t.lemma in lexicon.age_verbs for t in (sent.tokens[before.tok], sent.tokens[tok.head])):
+        return True
+    governor = sent.tokens[tok.head]
+    if governor.i < tok.i and (governor.lemma.lower() in lexicon.people or governor.upos == "PROPN"):
+        return True
+    if before and item.first > 1 and row[item.first - 2].text == ",":
+        return after in ENDS
+    return before is not None and before.text == "," and after in ENDS and f.get("n", "X") != "X"
+
+
+ENDS = frozenset(",.:;)(")
+
+
 def tense_of(sent: Sentence, tok: Token, lexicon: DateLexicon) -> str | None:
     """past, future or None: when the verb that governs the expression puts it."""
     for up in ancestors(sent, tok.i):
@@ -257,8 +282,8 @@ def tense_of(sent: Sentence, tok: Token, lexicon: DateLexicon) -> str | None:
             return None
         form = up.feats.get("VerbForm")
         if form == "Inf" and not any(h.feats.get("Tense") in {"Past", "Imp"} for h in helpers):
-            looks_ahead = any(c.text.lower() in lexicon.infinitive for c in children(sent, up.i) if c.upos in {"PART", "ADP", "SCONJ"})
-            if looks_ahead or any(h.upos == "AUX" for h in helpers):
+            particles = (c.text.lower() for c in children(sent, up.i) if c.upos in {"PART", "ADP", "SCONJ"})
+            if any(p in lexicon.infinitive for p in particles) or any(h.upos == "AUX" for h in helpers):
                 return "future"
             continue
         if up.feats.get("Tense") in {"Past", "Imp"} or any(h.feats.get("Tense") in {"Past", "Imp"} for h in helpers):
@@ -267,8 +292,3 @@ def tense_of(sent: Sentence, tok: Token, lexicon: DateLexicon) -> str | None:
             continue
         return "past" if form == "Part" and helpers else None
     return None
-
-
-def day_of(value: str) -> date | None:
-    """The first day of a value that names one."""
-    return parse_day(value)

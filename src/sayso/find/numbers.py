@@ -1,29 +1,14 @@
-"""Reading numbers, in digits and words, out of a row of pieces. Shared by the finders of dates and quantities.
+"""Reading numbers, in digits and words, out of a row of pieces. Shared by the finders of dates and quantities."""
 
-A piece is a token, or a part of one where a tokenizer keeps signs, digits and letters together (5bn, mid-2013, 10:30am).
-"""
-
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sayso.find.numbers_pieces import Piece, digits
 from sayso.lexicon.quantities import ACCENTS, NumberWords
-from sayso.types import Sentence
 
-PART = re.compile(r"^['’][^\W\d_]+|\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+['’]?|\S")
 TENS = range(20, 91, 10)
 NO_NUMBER = frozenset({"VERB", "AUX"})
-
-
-class Piece(NamedTuple):
-    tok: int
-    start: int
-    end: int
-    text: str  # lower case, straight apostrophes
-    glued: bool  # no space before it
-    upos: str
-    plural: bool = False  # a plural noun
 
 
 class Number(NamedTuple):
@@ -36,47 +21,6 @@ class Number(NamedTuple):
     blurred: bool = False
     open: bool = False
     fraction: bool = False
-
-
-def pieces(sent: Sentence) -> list[Piece]:
-    """The sentence's tokens, taken apart at changes between letters, digits and signs; a full stop after letters is dropped."""
-    row: list[Piece] = []
-    end = -1
-    for tok in sent.tokens:
-        text = tok.text
-        if text.isalpha():
-            plural = tok.upos == "NOUN" and tok.feats.get("Number") == "Plur"
-            row.append(Piece(tok.i, tok.start, tok.end, text.lower(), tok.start == end, tok.upos, plural))
-        elif text[-1] == "." and text[:-1].isalpha():
-            row.append(Piece(tok.i, tok.start, tok.end, text[:-1].lower(), tok.start == end, tok.upos))
-        elif len(text) == 1:
-            row.append(Piece(tok.i, tok.start, tok.end, text, tok.start == end, tok.upos))
-        else:
-            for m in PART.finditer(text):
-                a, b = tok.start + m.start(), tok.start + m.end()
-                row.append(Piece(tok.i, a, b, m.group().lower().replace("’", "'"), a == end, tok.upos))
-                end = b
-        end = tok.end
-    return row
-
-
-def digits(text: str, words: NumberWords) -> float | None:
-    """The value of a number in digits: 1.200 and 1,5 by the language's signs, a lone other sign taken for a decimal one."""
-    if text.isdecimal():
-        return int(text)
-    group, decimal = words.group, words.decimal
-    whole, _, rest = text.partition(decimal)
-    parts = whole.split(group)
-    if all(p.isdecimal() for p in parts) and (not rest or rest.isdecimal()):
-        if len(parts) == 1 or (1 <= len(parts[0]) <= 3 and all(len(p) == 3 for p in parts[1:])):
-            return float("".join(parts) + "." + rest) if rest else int("".join(parts))
-        if len(parts) == 2 and not rest and len(parts[1]) < 3 and group == ".":
-            return float(".".join(parts))
-    if "/" in text:
-        top, _, bottom = text.partition("/")
-        if top.isdecimal() and bottom.isdecimal() and 0 < int(top) < int(bottom) <= 20:
-            return int(top) / int(bottom)
-    return None
 
 
 def word(text: str, words: NumberWords) -> tuple[int, bool] | None:
@@ -149,7 +93,9 @@ def read_number(row: Sequence[Piece], i: int, words: NumberWords) -> Number | No
         value = digits(first.text, words)
         if value is None:
             return None
-        if i + 1 < len(row) and row[i + 1].text in words.ordinal_suffix and row[i + 1].glued and isinstance(value, int):
+        following = row[i + 1] if i + 1 < len(row) else None
+        suffix = following is not None and following.text in words.ordinal_suffix
+        if following and suffix and isinstance(value, int) and (following.glued or not following.text.isalpha()):
             return Number(value, i + 1, ordinal=True)
         return _tail(row, i, words, value, words_only=False)
     if first.upos in NO_NUMBER and first.text in words.verbs and not (i + 1 < len(row) and row[i + 1].plural):
@@ -160,8 +106,8 @@ def read_number(row: Sequence[Piece], i: int, words: NumberWords) -> Number | No
         return _half(row, i, words)
     if first.text in words.collective:
         return _collective(row, i, 1, words, bare=True)
-    if first.text in words.hundred or first.text in words.big:
-        return _tail(row, i - 1, words, None, words_only=True) if first.text in words.hundred or first.text not in words.short else None
+    if first.text in words.hundred or (first.text in words.big and first.text not in words.short):
+        return _tail(row, i - 1, words, None, words_only=True)
     known = word(first.text, words)
     if known is None:
         return None
@@ -226,36 +172,43 @@ def _collective(row: Sequence[Piece], i: int, factor: float, words: NumberWords,
 
 
 def _tail(row: Sequence[Piece], i: int, words: NumberWords, value: float | None, words_only: bool) -> Number | None:
-    """Go on from a first value at piece `i` with hundred, thousand, units, a half, a share or a collective."""
+    """Go on from a first value at piece `i` with hundreds, thousands and units, then with a half, a share or a collective."""
     values: list[float] = [] if value is None else [value]
-    last, k, scaled = i, i + 1, value is None
+    last, k = i, i + 1
     while k < len(row):
-        text = row[k].text
-        step = k
-        if (text in words.joiner and scaled and k + 1 < len(row) and words_only) or (text == "-" and row[k].glued and k + 1 < len(row) and row[k + 1].glued and values and values[-1] in TENS):
-            step = k + 1
-        nxt = row[step].text
-        add: float | None = None
-        if nxt in words.hundred and step == k:
-            add = words.hundred[nxt]
-        elif nxt in words.big and (step == k):
-            add = words.big[nxt]
-        elif nxt in words.short and row[step].glued and not words_only and step == k and (len(nxt) > 1 or nxt == "k" or money(row, i)):
-            add = words.short[nxt]
-        elif words_only and nxt in words.small and not (row[step].upos in NO_NUMBER and nxt in words.verbs):
-            add = words.small[nxt]
-        elif words_only and words.compound and (known := word(nxt, words)) and not known[1]:
-            add = known[0]
-        if add is None or not _fits(values, add):
+        step = _step(row, k, words, values, words_only)
+        add = _addend(row, i, step, words, words_only, joined=step > k)
+        if add is None or not _fits(values, add) or (step > k and add < 20 and _is_fraction(row, step + 1, words)):
             break
         values.append(add)
-        scaled = scaled or add >= 100
         last, k = step, step + 1
-        if add >= 1000 and not words_only and not scaled:
-            break
-    if not values:
+    return _finish(row, last, words, values, words_only) if values else None
+
+
+def _step(row: Sequence[Piece], k: int, words: NumberWords, values: list[float], words_only: bool) -> int:
+    """The next piece of the number: over "and" after hundreds, over the hyphen of twenty-one."""
+    text = row[k].text
+    joined = text in words.joiner and words_only and any(v >= 100 for v in values)
+    hyphen = text == "-" and row[k].glued and k + 1 < len(row) and row[k + 1].glued and bool(values) and values[-1] in TENS
+    return k + 1 if (joined or hyphen) and k + 1 < len(row) else k
+
+
+def _addend(row: Sequence[Piece], i: int, k: int, words: NumberWords, words_only: bool, joined: bool) -> float | None:
+    """What piece `k` adds to the number that began at piece `i`: a hundred, a thousand, a unit; None when nothing."""
+    text = row[k].text
+    if not joined:
+        if text in words.hundred or text in words.big:
+            return words.hundred.get(text) or words.big[text]
+        if text in words.short and row[k].glued and not words_only and (len(text) > 1 or text == "k" or money(row, i)):
+            return words.short[text]
+    if not words_only or (row[k].upos in NO_NUMBER and text in words.verbs):
         return None
-    return _finish(row, last, words, values, words_only)
+    known = word(text, words)
+    return known[0] if known and not known[1] else None
+
+
+def _is_fraction(row: Sequence[Piece], k: int, words: NumberWords) -> bool:
+    return k < len(row) and row[k].text in words.fraction
 
 
 def money(row: Sequence[Piece], i: int) -> bool:
@@ -270,60 +223,47 @@ def _fits(values: list[float], add: float) -> bool:
 
 
 def _finish(row: Sequence[Piece], last: int, words: NumberWords, values: list[float], words_only: bool) -> Number | None:
-    """The value, with a following half (e mezzo, and a half), decimal word, share or collective."""
-    total: float | None = values[0] * values[1] if len(values) == 2 and isinstance(values[0], float) else (
-        values[0] if len(values) == 1 else _sum(values))
+    """The value, with a following half (e mezzo, and a half), share (two thirds), decimal word or collective (two dozen)."""
+    total = float(values[0] * values[1]) if len(values) == 2 and isinstance(values[0], float) else _plain(values)
     if total is None:
         return None
-    n = len(row)
-    k = last + 1
-    if k + 1 < n and row[k].text in words.joiner:
-        step = k + 2 if k + 2 < n and row[k + 1].text in words.one else k + 1
-        if row[step].text in words.half:
-            unit = values[-1] if values[-1] >= 1000 else 1
-            total, last = total + unit / 2, step
-            if step + 1 < n and row[step + 1].text in words.big and unit == 1:
-                total, last = total * words.big[row[step + 1].text], step + 1
-            return Number(total, last, words=words_only)
+    if mixed := _mixed(row, last, words, total, values):
+        return mixed
+    n, k = len(row), last + 1
     if k + 1 < n and row[k].text in words.point and words_only and row[k + 1].text in words.small:
         return Number(float(f"{int(total)}.{words.small[row[k + 1].text]}"), k + 1, words=True)
     step = k + 1 if k + 1 < n and row[k].text == "-" and row[k].glued else k
-    if step < n and row[step].text in words.fraction and total == int(total) and 0 < total < words.fraction[row[step].text]:
+    if _is_fraction(row, step, words) and total == int(total) and 0 < total < words.fraction[row[step].text]:
         return Number(total / words.fraction[row[step].text], step, words=True, fraction=True)
     if k < n and row[k].text in words.collective and total < 1000:
         return _collective(row, k, total, words, bare=False)
     return Number(total, last, words=words_only)
 
 
-CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?::[0-5]\d)?")
-DAY_MONTH_YEAR = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})")
-YEAR_MONTH_DAY = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
-DAY_MONTH = re.compile(r"(\d{1,2})/(\d{2})")
-YEARS = re.compile(r"(\d{4})/(\d{2}|\d{4})")
+def _plain(values: list[float]) -> float | None:
+    return values[0] if len(values) == 1 else _sum(values)
 
 
-def clock(text: str) -> tuple[int, int] | None:
-    """Hour and minute of 10:45 or 10.45."""
-    m = CLOCK.fullmatch(text)
-    return (int(m.group(1)), int(m.group(2))) if m else None
-
-
-def number_date(text: str, day_first: bool) -> tuple[str, dict[str, int]] | None:
-    """NUMDATE with day and month, ISODATE or YEARS2 with their parts. A number over 12 is the day wherever it stands."""
-    if m := YEAR_MONTH_DAY.fullmatch(text):
-        return "ISODATE", {"year": int(m.group(1)), "month": int(m.group(2)), "day": int(m.group(3))}
-    if m := YEARS.fullmatch(text):
-        return "YEARS2", {"year": int(m.group(1)), "year2": int(m.group(2))}
-    full = DAY_MONTH_YEAR.fullmatch(text)
-    m = full or DAY_MONTH.fullmatch(text)
-    if not m:
+def _mixed(row: Sequence[Piece], last: int, words: NumberWords, total: float, values: list[float]) -> Number | None:
+    """two and a half million, due milioni e mezzo, three and three quarters, 10 1/2."""
+    n, k = len(row), last + 1
+    part, end = 0.0, last
+    joined = k + 1 < n and row[k].text in words.joiner
+    if joined:
+        k += 1
+        step = k + 1 if k + 1 < n and row[k].text in words.one else k
+        if row[step].text in words.half:
+            part, end = 0.5, step
+        elif _is_fraction(row, step, words) and step > k:
+            part, end = 1 / words.fraction[row[step].text], step
+        elif _is_fraction(row, k + 1, words) and row[k].text in words.small:
+            part, end = words.small[row[k].text] / words.fraction[row[k + 1].text], k + 1
+    if not part and k < n and "/" in row[k].text and total < 1000 and (share := digits(row[k].text, words)):
+        part, end = share, k
+    if not part or part >= 1:
         return None
-    first, second = int(m.group(1)), int(m.group(3 if full else 2))
-    day, month = (first, second) if (day_first and second <= 12) or first > 12 else (second, first)
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    parts = {"day": day, "month": month}
-    if full:
-        year = int(full.group(4))
-        parts["year"] = year if year > 99 else year + (2000 if year < 70 else 1900)
-    return "NUMDATE", parts
+    unit = values[-1] if values[-1] >= 1000 else 1
+    total += part * unit
+    if end + 1 < n and unit == 1 and row[end + 1].text in words.big:
+        total, end = total * words.big[row[end + 1].text], end + 1
+    return Number(total, end, words=not row[last].text[0].isdigit() or joined)

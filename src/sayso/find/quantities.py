@@ -1,31 +1,13 @@
 """Numbers in a text: how many at least, how many at most, of what."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sayso.find.numbers import Number, Piece, clock, number_date, pieces, read_number
-from sayso.find.tree import children
+from sayso.find.numbers import Number, read_number
+from sayso.find.numbers_pieces import Piece, pieces
+from sayso.find.quantities_checks import Found, counted, counts, followed
 from sayso.lexicon.quantities import Modifier, QuantityLexicon
-from sayso.types import Quantity, Sentence, Span, Token
-
-NAMES = frozenset({"PROPN", "SYM", "X"})
-THINGS = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "SYM", "X"})
-LONGEST_PHONE = 7  # digits without a group sign; longer rows are telephone and account numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A number on the way to a quantity: pieces [first, last], its bounds, and the pieces of number proper."""
-
-    first: int
-    last: int
-    low: float | None
-    high: float | None
-    number: Number
-    at: int  # first piece of the number
-    modified: bool = False
-    unit: str | None = None
-    end: int = -1  # last piece of the unit, where it belongs to the span
+from sayso.types import Quantity, Sentence, Span
 
 
 def find_quantities(sent: Sentence, lexicon: QuantityLexicon) -> Iterator[Quantity]:
@@ -58,8 +40,8 @@ def quantity_at(row: Sequence[Piece], i: int, sent: Sentence, lexicon: QuantityL
     if number is None or number.ordinal:
         return half_noun(row, i, lexicon)
     if number.fraction and number.last == i and row[i].text in lexicon.numbers.half and not followed(row, i, lexicon.of):
-        tok = sent.tokens[row[i].tok]
-        if tok.upos not in {"DET", "ADJ", "NUM"} or tok.head <= tok.i or not row[i].text.isalpha():
+        following = row[i + 1].text if i + 1 < len(row) else ""
+        if following not in lexicon.measures and following not in lexicon.unit_words and following not in lexicon.currencies:
             return None
     if (share := share_of(row, number, lexicon)) is not None:
         return Found(i, share.last, share.value, share.value, share, i)
@@ -74,7 +56,7 @@ def share_of(row: Sequence[Piece], number: Number, lexicon: QuantityLexicon) -> 
     if k + 1 >= len(row) or row[k].text not in lexicon.share or number.value not in range(1, 10):
         return None
     whole = read_number(row, k + 1, lexicon.numbers)
-    if whole is None or whole.ordinal or not number.value < whole.value <= 100 or not (number.words and whole.words):
+    if whole is None or whole.ordinal or not number.value < whole.value <= 100:
         return None
     if whole.last + 1 < len(row) and row[whole.last + 1].text in lexicon.unit_words:
         return None
@@ -83,13 +65,10 @@ def share_of(row: Sequence[Piece], number: Number, lexicon: QuantityLexicon) -> 
 
 def half_noun(row: Sequence[Piece], i: int, lexicon: QuantityLexicon) -> Found | None:
     """la metà dei soldati, half of the soldiers."""
-    if row[i].text in lexicon.settings.get("half_nouns", ()) and followed(row, i, lexicon.of):
+    first = i > 0 and row[i - 1].text in lexicon.numbers.ordinal
+    if row[i].text in lexicon.settings.get("half_nouns", ()) and followed(row, i, lexicon.of) and not first:
         return Found(i, i, 0.5, 0.5, Number(0.5, i, words=True, fraction=True), i)
     return None
-
-
-def followed(row: Sequence[Piece], i: int, words: frozenset[str]) -> bool:
-    return i + 1 < len(row) and row[i + 1].text in words
 
 
 def indefinite(row: Sequence[Piece], i: int, sent: Sentence, lexicon: QuantityLexicon) -> Found | None:
@@ -111,7 +90,8 @@ def with_modifier(row: Sequence[Piece], found: Found, lexicon: QuantityLexicon, 
         found = replace(found, first=first - 1, unit=lexicon.symbols[row[first - 1].text])
     while found.first - 1 > done:
         k = found.first
-        match = next((m for m in lexicon.before.get(row[k - 1].text, ()) if _stands(row, k - len(m.words), m) and k - len(m.words) > done), None)
+        before = (m for m in lexicon.before.get(row[k - 1].text, ()) if k - len(m.words) > done)
+        match = next((m for m in before if _stands(row, k - len(m.words), m)), None)
         if match is None:
             break
         found = opened(replace(found, first=k - len(match.words), modified=True), match)
@@ -174,81 +154,6 @@ def scale(row: Sequence[Piece], i: int, number: Number, lexicon: QuantityLexicon
     return lexicon.numbers.big.get(text) or lexicon.numbers.short.get(text, 1)
 
 
-def counts(row: Sequence[Piece], found: Found, sent: Sentence, lexicon: QuantityLexicon) -> bool:
-    """Whether the number counts or measures something, and is not part of a name, a date, an age or a heading."""
-    piece, last = row[found.at], row[found.number.last]
-    text = piece.text
-    before = row[found.at - 1] if found.at > 0 else None
-    after = row[found.last + 1] if found.last + 1 < len(row) else None
-    if text[0].isdigit():
-        if clock(text) and ":" in text or (number_date(text, True) and text.count("/") + text.count(".") != 1):
-            return False
-        if text.isdecimal() and (len(text) > LONGEST_PHONE or (len(text) > 1 and text[0] == "0")):
-            return False
-        if before and before.glued is not None and piece.glued and before.text[-1].isalpha() and before.text not in lexicon.symbols:
-            return False
-        if before and piece.glued and before.glued and before.text in {"-", "–", "/"} and found.at > 1 and row[found.at - 2].text[-1].isalpha():
-            return False
-    if after and after.text in lexicon.ages and after.glued:
-        return False
-    if before and before.text in lexicon.titles and not found.modified and not before.text.isdigit():
-        return False
-    if before and before.text in lexicon.months or (after and after.text in lexicon.months and after.upos != "AUX"):
-        return False
-    if is_age(row, found, lexicon) or is_score(row, found):
-        return False
-    tok = sent.tokens[piece.tok]
-    if text in lexicon.lone_one and not found.modified and found.number.last == found.at:
-        return False
-    if text.isdecimal() and tok.upos in {"PROPN"} and not found.modified and before and before.upos == "PROPN":
-        return False
-    if tok.deprel.startswith("flat") or inside_name(sent, tok):
-        return found.modified
-    if found.number.value == 1 and found.number.words and not found.modified:
-        return real_one(sent, row, found, lexicon)
-    return not (last.text.isalpha() and last.upos == "PRON")
-
-
-def real_one(sent: Sentence, row: Sequence[Piece], found: Found, lexicon: QuantityLexicon) -> bool:
-    """one of the students, one soldier; not "one" the pronoun, nor the article."""
-    if followed(row, found.last, lexicon.of):
-        return True
-    tok = sent.tokens[row[found.at].tok]
-    head = sent.tokens[tok.head]
-    return tok.upos == "NUM" and tok.deprel.startswith("nummod") and head.i == tok.i + 1 and head.lemma not in lexicon.time_units
-
-
-def is_age(row: Sequence[Piece], found: Found, lexicon: QuantityLexicon) -> bool:
-    """16-year-old, 16 years old, aged 16, di 16 anni after a person, 16enne."""
-    k = found.last + 1
-    words = [p.text for p in row[k : k + 4]]
-    if any(w in lexicon.ages for w in words[:4]) and any(w in lexicon.unit_words for w in words[:3]):
-        return True
-    if words and words[0] in lexicon.age_unit_words:
-        before = row[found.first - 1].text if found.first else ""
-        if len(words) > 1 and before == "," and words[1] in {",", ".", "("}:
-            return True
-        if before in lexicon.age_words:
-            return True
-        if len(words) > 2 and words[1] in lexicon.of and words[2] in lexicon.age_words:
-            return True
-    return False
-
-
-def is_score(row: Sequence[Piece], found: Found) -> bool:
-    """2-1, 3 - 0: two small numbers joined by a dash, the first not below the second."""
-    at, last = found.at, found.last
-    if found.modified or not row[at].text.isdecimal():
-        return False
-    if last + 2 < len(row) and row[last + 1].text in {"-", "–"} and row[last + 2].text.isdecimal():
-        return True
-    return at >= 2 and row[at - 1].text in {"-", "–"} and row[at - 2].text.isdecimal()
-
-
-def inside_name(sent: Sentence, tok: Token) -> bool:
-    return any(n.first <= tok.i <= n.last and n.last > n.first for n in sent.names)
-
-
 def with_unit(row: Sequence[Piece], found: Found, lexicon: QuantityLexicon) -> Found:
     """A currency, per cent or a measure after the number."""
     k = found.last + 1
@@ -286,37 +191,7 @@ def finish(row: Sequence[Piece], found: Found, sent: Sentence, lexicon: Quantity
     thing = counted(sent, row, found, lexicon)
     unit = found.unit or (sent.tokens[thing].lemma if thing is not None else None)
     last = found.last
-    if found.unit == "%" and row[found.end].text == "%" or (found.end >= 0 and row[found.end].text in lexicon.symbols):
+    if (found.unit == "%" and row[found.end].text == "%") or (found.end >= 0 and row[found.end].text in lexicon.symbols):
         last = found.end
     span = Span(row[found.first].start, row[last].end)
     return Quantity(span, sent.index, tok.i, found.low, found.high, unit, thing, found.number.fraction and unit != "%")
-
-
-def counted(sent: Sentence, row: Sequence[Piece], found: Found, lexicon: QuantityLexicon) -> int | None:
-    """The token of the thing counted: the number's head, or what depends on it (dozens of people, 21 of the girls)."""
-    first, last = row[found.first].tok, row[found.last].tok
-    inside = range(first, last + 1)
-    top = next((sent.tokens[k] for k in inside if sent.tokens[k].head not in inside), sent.tokens[last])
-    for k in range(row[found.at].tok, row[found.number.last].tok + 1):
-        if sent.tokens[k].head not in inside or sent.tokens[k].head == k:
-            top = sent.tokens[k]
-    relation = top.deprel.split(":")[0]
-    if found.number.fraction or found.number.words or relation not in {"nummod", "det", "amod", "compound"}:
-        for c in children(sent, top.i):
-            if c.i > last and c.deprel.split(":")[0] == "nmod" and any(g.text.lower() in lexicon.of for g in children(sent, c.i)):
-                return c.i
-    if relation in {"nummod", "det", "amod", "compound", "nmod"} and top.head not in inside and top.head != top.i:
-        head = sent.tokens[top.head]
-        if head.upos in THINGS and (relation != "nmod" or head.i > top.i):
-            return head.i
-    return next_noun(sent, last)
-
-
-def next_noun(sent: Sentence, last: int) -> int | None:
-    """The plural noun right after the number, adjectives between, where the parse does not join them."""
-    for tok in sent.tokens[last + 1 : last + 4]:
-        if tok.upos == "NOUN":
-            return tok.i if tok.feats.get("Number") == "Plur" else None
-        if tok.upos != "ADJ":
-            return None
-    return None

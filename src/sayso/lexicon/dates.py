@@ -2,9 +2,11 @@
 
 A pattern is a row of elements: a word in lower case stands for itself, a word in capitals for a class of words
 ([words.MONTH]) or of numbers (NUM, DAY, YEAR, …); ``?`` makes an element optional, ``a|b`` gives a choice,
-``CLASS:slot`` puts the value into another slot. Patterns of a higher level see what lower levels found as one element.
+``CLASS:slot`` puts the value into another slot; ``[ … ]`` encloses elements that may be missing together. Patterns of a
+higher level see what lower levels found as one element.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -19,6 +21,7 @@ RESULTS = ("DATE", "TIME", "DUR", "SET", "NONE", "PERIOD", "SINCE")
 Features = dict[str, Any]
 Node = dict[str, Any]  # element key -> Node; END -> tuple of Pattern
 END = ""
+GROUP = re.compile(r"\[ ([^\[\]]*) \]")
 SLOTS = {"NUM": "n", "AGO": "dir", "FUTURE": "dir", "CLOCK": "clock", "COLON": "clock", "MILITARY": "clock"}
 
 
@@ -47,6 +50,8 @@ class DateLexicon:
     future: frozenset[str]  # auxiliaries that make the verb future (will)
     planned: frozenset[str]  # verbs and adjectives that put a date in the future (scheduled)
     infinitive: frozenset[str]  # particles that make an infinitive look forward (to)
+    age_verbs: frozenset[str]  # have, turn: with so many years, an age
+    people: frozenset[str]  # nouns of persons: a man of 40 years, an age
     past: frozenset[str]  # words before a date that put it in the past (since)
     day_first: bool
     next_weekday: str  # "week": the one of the next week, "nearest"
@@ -82,6 +87,8 @@ def load(folder: Path) -> DateLexicon:
         future=frozenset(settings.get("future", ())),
         planned=frozenset(settings.get("planned", ())),
         infinitive=frozenset(settings.get("infinitive", ())),
+        age_verbs=frozenset(settings.get("age_verbs", ())),
+        people=frozenset(settings.get("people", ())),
         past=frozenset(settings.get("past", ())),
         day_first=settings.get("day_first", True),
         next_weekday=settings.get("next_weekday", "nearest"),
@@ -96,6 +103,10 @@ OPTIONAL: Mapping[str, type] = {
 
 def expand(match: str) -> Iterator[tuple[str, ...]]:
     """Yield every row of elements that a pattern stands for, the longest first."""
+    if group := GROUP.search(match):
+        yield from expand(match[: group.start()] + group.group(1) + match[group.end() :])
+        yield from expand(match[: group.start()] + match[group.end() :])
+        return
     choices: list[tuple[str, ...]] = []
     for element in match.split():
         options = tuple(element.rstrip("?").split("|")) if len(element) > 1 else (element,)
