@@ -78,23 +78,31 @@ def has_subject(sent: Sentence, tok: int) -> bool:
     return any(relation(sent, c) in {"nsubj", "csubj"} for c in sent.children[tok])
 
 
-def cause_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> int | None:
-    """The trigger of the same type that the toll at `tok` is the result of: *rammed a truck …, killing six*.
+def causes_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> list[int]:
+    """Triggers of the same type that the toll at `tok` is the result of, nearest first: *rammed a truck …, killing six*,
+    *the blasts left twenty dead*.
 
     None when the toll has a subject of its own, for then it is another deed; a relative clause on the trigger itself is not.
     """
     relative = sent.tokens[tok].deprel == "acl:relcl" and sent.tokens[tok].head in events
     if has_subject(sent, tok) and not relative:
-        return None
+        return []
+    found: list[int] = []
     at = tok
     for _ in sent.tokens:
         up = sent.tokens[at].head
         if up == at or relation(sent, at) not in RESULT:
-            return None
-        if up in events:
-            return up if events[up].type == events[tok].type else None
+            break
+        near = (
+            [up] if up in events else [c for c in sent.children[up] if c in events and relation(sent, c) == "nsubj" and c != at]
+        )
+        if any(events[t].type != events[tok].type for t in near):
+            break
+        found += near
+        if up not in events and near:
+            break
         at = up
-    return None
+    return found
 
 
 def means_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> int | None:
@@ -119,7 +127,7 @@ def tolls(sent: Sentence, events: Sequence[Event], quantities: Sequence[Quantity
                 add(owned, event.tok, [number])
     own = {tok: list(found) for tok, found in owned.items()}
     for tok, found in own.items():
-        if (cause := cause_of(sent, by_tok, tok)) is not None:
+        for cause in causes_of(sent, by_tok, tok):
             add(owned, cause, found)
         if (means := means_of(sent, by_tok, tok)) is not None and means not in own:
             add(owned, means, found)
