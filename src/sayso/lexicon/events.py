@@ -9,6 +9,7 @@
     subject_control = ["promise"]   verbs with an object whose complement still has their subject as its own
     object_control, object_control_marks   verbs (accuse) after which a gerund or infinitive with one of the marks (of)
                                     has their object as its subject
+    refusal_types, refusal_auxiliaries, refusal_negations   with an auxiliary (will) and a negation, such an event is a REJECT
     not_argument = ["monday"]       lemmas that are never an actor or recipient (times, measures)
     prepositions = ["on behalf of"] preposition-noun-preposition groups that count as one preposition
     endings = [["ied", "y"]]        how verbs inflect: forms that the parser's lemmatizer may not know
@@ -62,6 +63,7 @@ RELATIONS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient")
 LEMMAS = (
     *("agent", "light", "partitive", "prepositions", "not_argument"),
     *("subject_control", "object_control", "object_control_marks"),
+    *("refusal_types", "refusal_auxiliaries", "refusal_negations"),
 )
 
 
@@ -108,6 +110,9 @@ class EventLexicon:
     subject_control: frozenset[str] = frozenset()
     object_control: frozenset[str] = frozenset()
     object_control_marks: frozenset[str] = frozenset()
+    refusal_types: frozenset[str] = frozenset()
+    refusal_auxiliaries: frozenset[str] = frozenset()
+    refusal_negations: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     not_argument: frozenset[str] = frozenset()
     content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,293 @@
+"""One sentence read against the event lexicon: which entry codes a word, and who fills its roles."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sayso.find.events_frames import NOMINAL, Roles, base, misread_clause, noun_roles, oblique, verb_roles, verbal
+from sayso.find.tree import children, phrase, subtree
+from sayso.lexicon.events import EventLexicon, Trigger
+from sayso.types import Argument, Event, Mention, Sentence, Span, Token
+
+CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj"})
+PERSONAL = frozenset({"Prs", "Rel", "Dem"})
+NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
+NOT_ACTORS = frozenset({"place", "outlet"})
+
+
+class EventReader:
+    """One sentence with its lexicon; roles are worked out once per token."""
+
+    def __init__(self, sent: Sentence, lexicon: EventLexicon, mentions: Iterable[Mention]) -> None:
+        self.sent = sent
+        self.lexicon = lexicon
+        self.mentions: Mapping[int, Mention] = {m.tok: m for m in mentions}
+        self.verbs: set[int] = set()  # tokens read as verbs against their tag
+        self._verbs: dict[int, Roles] = {}
+        self._found: dict[int, tuple[Trigger, Roles, frozenset[int]] | None] = {}
+        self.named = {i: n.label for n in sent.names for i in range(n.first, n.last + 1)}
+        self.capitals = _title_case(sent)
+
+    def roles(self, i: int, light: frozenset[str] | None = None) -> Roles:
+        if self.sent.tokens[i].upos in NOUNS and i not in self.verbs:
+            lent = self.lexicon.light if light is None else light | self.lexicon.light
+            return noun_roles(self.sent, i, lent, self.lexicon)
+        if i not in self._verbs:
+            self._verbs[i] = verb_roles(self.sent, i, self.lexicon)
+        return self._verbs[i]
+
+    # --- which trigger -----------------------------------------------------------------------------------------------
+
+    def trigger(self, i: int) -> tuple[Trigger, Roles, frozenset[int]] | None:
+        """The entry that codes token `i`, its roles and the other words of the trigger; None where there is none."""
+        if i not in self._found:
+            self._found[i] = None  # ends the recursion of recipients that are looked for in a complement
+            self._found[i] = self._choose(i)
+        return self._found[i]
+
+    def _choose(self, i: int) -> tuple[Trigger, Roles, frozenset[int]] | None:
+        tok = self.sent.tokens[i]
+        for entry in self._entries(tok):
+            words = self._words(entry, i)
+            if words is None:
+                continue
+            roles = self._with_particles(self.roles(i, entry.light), words)
+            if self._holds(entry, roles, i):
+                return None if entry.type == "NONE" else (entry, roles, words)
+        return None
+
+    def _entries(self, tok: Token) -> tuple[Trigger, ...]:
+        lemma, known = tok.lemma.lower(), self.lexicon.triggers
+        upos = "NOUN" if tok.upos == "PROPN" and self.capitals else tok.upos
+        general = known.get(("*", upos), ())
+        if upos in {"VERB", "NOUN", "ADJ"} and (found := (*general, *known.get((lemma, upos), ()))) and found != general:
+            return () if self._attributive(tok) else found
+        form = self.lexicon.forms.get(tok.text.lower(), lemma)
+        found = (*general, *known.get((form, "VERB"), ()))
+        if not found or (upos == "VERB" and self._attributive(tok)):
+            return ()
+        if upos != "VERB":
+            if not verbal(self.sent, tok.i):
+                return ()
+            self.verbs.add(tok.i)
+        return found
+
+    def _attributive(self, tok: Token) -> bool:
+        """A modifier before or inside a noun phrase without arguments of its own, or part of a name."""
+        rel = base(tok)
+        if rel in {"compound", "flat"} or tok.deprel == "nmod:desc":
+            return True
+        if tok.upos == "NOUN" and tok.i in self.named and not self.capitals:
+            return True
+        if rel == "amod" and misread_clause(self.sent, tok.i):
+            return False
+        return rel == "amod" and not any(base(c) in {"obl", "obj", "xcomp", "ccomp", "nmod"} for c in children(self.sent, tok.i))
+
+    def _words(self, entry: Trigger, i: int) -> frozenset[int] | None:
+        """Tokens of the further words: dependents of `i` or of another of these words, or a particle right after `i`.
+
+        None where one is missing.
+        """
+        if not entry.more:
+            return frozenset()
+        wanted, found = set(entry.more), set()
+        todo = list(children(self.sent, i))
+        while todo:
+            tok = todo.pop(0)
+            hit = wanted & {tok.lemma.lower(), tok.text.lower()}
+            if hit:
+                wanted -= hit
+                found.add(tok.i)
+                todo.extend(children(self.sent, tok.i))
+            elif not found:
+                todo.extend(c for c in children(self.sent, tok.i) if c.i == i + 1 and base(c) == "case")
+        return None if wanted else frozenset(found)
+
+    def _with_particles(self, roles: Roles, words: frozenset[int]) -> Roles:
+        """The noun after a particle that the parser took for its preposition (took over the town) is an object."""
+        moved = [self.sent.tokens[w].head for w in words if base(self.sent.tokens[w]) == "case"]
+        moved = [i for i in moved if i not in words]
+        return {**roles, "obj": [*roles.get("obj", []), *moved]} if moved else roles
+
+    def _holds(self, entry: Trigger, roles: Roles, i: int) -> bool:
+        nominal = entry.upos == "NOUN"
+        objects = self._modifiers(roles) if nominal else roles.get("obj", [])
+        if entry.object and not self._any(objects, entry.object):
+            return False
+        if entry.not_object and self._any(objects, entry.not_object):
+            return False
+        if entry.subject and not self._any(roles.get("nsubj", []), entry.subject):
+            return False
+        if entry.not_subject and self._any(roles.get("nsubj", []), entry.not_subject):
+            return False
+        if entry.modifier and not any(c.lemma.lower() in entry.modifier for c in children(self.sent, i)):
+            return False
+        if entry.governor and self.sent.tokens[self.sent.tokens[i].head].lemma.lower() not in entry.governor:
+            return False
+        if entry.below and not any(self.sent.tokens[c].lemma.lower() in entry.below for c in subtree(self.sent, i)):
+            return False
+        for preposition, lemmas in entry.oblique:
+            fillers = self.fillers(roles, f"{'nmod' if nominal else 'obl'}:{preposition}")
+            if not fillers or (lemmas and not self._any(fillers, lemmas)):
+                return False
+        if entry.weak and not (self._actors(entry, roles, i) or self._targets(entry, roles, i)):
+            return False
+        return all(self.fillers(roles, r) for r in entry.needs) and not any(self.fillers(roles, r) for r in entry.lacks)
+
+    def _modifiers(self, roles: Roles) -> list[int]:
+        return [f for rel, fillers in roles.items() if rel.split(":")[0] in {"nmod", "amod", "compound"} for f in fillers]
+
+    def _any(self, fillers: Iterable[int], lemmas: frozenset[str]) -> bool:
+        for i in fillers:
+            for tok in self._counted(i):
+                if tok.lemma.lower() in lemmas or ("@actor" in lemmas and self._is_actor(tok)):
+                    return True
+        return False
+
+    def _counted(self, i: int) -> Iterator[Token]:
+        """The filler, what it counts (dozens of soldiers) and what is coordinated with it."""
+        tok = self.sent.tokens[i]
+        yield tok
+        for c in children(self.sent, i):
+            if base(c) == "conj" or (base(c) == "nmod" and tok.lemma.lower() in self.lexicon.partitive):
+                yield c
+
+    def _is_actor(self, tok: Token) -> bool:
+        if tok.upos == "PRON":
+            return tok.feats.get("PronType") in PERSONAL
+        mention = self.mentions.get(tok.i)
+        if mention is not None:
+            return mention.kind not in NOT_ACTORS
+        return tok.upos == "PROPN" and self.named.get(tok.i) != "LOC"
+
+    # --- who -----------------------------------------------------------------------------------------------------------
+
+    def fillers(self, roles: Roles, path: str) -> list[int]:
+        """Tokens that fill a relation, or a path of relations joined by ">"."""
+        first, _, rest = path.partition(">")
+        first, _, beside = first.partition("&")
+        if beside and not roles.get(beside):
+            return []
+        if first == "recipient":
+            return []
+        found = roles.get(first, [])
+        if first in {"obl:*", "nmod:*"}:
+            found = [f for rel, fillers in roles.items() if rel.startswith(first[:4].rstrip("*")) for f in fillers]
+        if not found and first.startswith("obl:"):
+            found = [f for o in roles.get("obj", ()) for f in self.roles(o).get("nmod:" + first[4:], ())]
+        if not rest:
+            return found
+        if rest == "recipient":
+            return [f for i in found for f in self._recipients(i)]
+        return [f for i in found for f in self.fillers(self.roles(i), rest)]
+
+    def _recipients(self, i: int) -> list[int]:
+        """The recipient of the event at `i`, as its own entry finds it."""
+        coded = self.trigger(i)
+        if coded is None:
+            return []
+        entry, roles, words = coded
+        return self.first(roles, self.recipient_relations(entry), words)
+
+    def first(self, roles: Roles, relations: Iterable[str], barred: Iterable[int], head: int | None = None) -> list[int]:
+        """Fillers of the first relation that has any acceptable one.
+
+        With a `head`, prepositional relations are then looked for deeper in its phrase, where a parser often hangs them.
+        """
+        relations = tuple(relations)
+        for rel in relations:
+            found = [f for f in self.fillers(roles, rel) if f not in barred and self._acceptable(f, rel)]
+            if found:
+                return found
+        if head is not None:
+            for rel in relations:
+                if rel[:4] == "obl:" and ">" not in rel:
+                    found = [f for f in self._deeper(head, rel[4:]) if f not in barred and self._acceptable(f, rel)]
+                    if found:
+                        return found[:1]
+        return []
+
+    def _deeper(self, head: int, preposition: str) -> Iterator[int]:
+        """Nouns with the preposition, right of `head` and in its own clause."""
+        for i in subtree(self.sent, head, lambda tok: base(tok) in CLAUSES):
+            tok = self.sent.tokens[i]
+            if i > head and base(tok) in {"nmod", "obl", "obj", "conj"}:
+                filler, prepositions = oblique(self.sent, tok, self.lexicon)
+                if preposition in prepositions:
+                    yield filler
+
+    def _acceptable(self, i: int, rel: str) -> bool:
+        tok = self.sent.tokens[i]
+        last = rel.rsplit(">", 1)[-1]
+        if last in {"amod", "compound"}:
+            mention = self.mentions.get(i)
+            if mention is not None:
+                return mention.kind not in NOT_ACTORS
+            return last == "compound" and self.named.get(i) in {"PER", "ORG"}
+        return tok.upos in NOMINAL and tok.lemma.lower() not in self.lexicon.not_argument
+
+    def actor_relations(self, entry: Trigger) -> tuple[str, ...]:
+        if entry.actor is not None:
+            return entry.actor
+        return ("nsubj", *self.lexicon.noun_actor) if entry.upos == "NOUN" else self.lexicon.verb_actor
+
+    def recipient_relations(self, entry: Trigger) -> tuple[str, ...]:
+        if entry.recipient is not None:
+            return entry.recipient
+        return self.lexicon.noun_recipient if entry.upos == "NOUN" else self.lexicon.verb_recipient
+
+    def _actors(self, entry: Trigger, roles: Roles, i: int, barred: Iterable[int] = ()) -> list[int]:
+        return self.first(roles, self.actor_relations(entry), {i, *barred})
+
+    def _targets(self, entry: Trigger, roles: Roles, i: int, barred: Iterable[int] = ()) -> list[int]:
+        relations = self.recipient_relations(entry)
+        found = self.first(roles, relations, {i, *barred}, i if entry.upos == "VERB" else None)
+        if found:
+            return found
+        places = self.first(roles, self.lexicon.fallback.get(entry.type, ()), {i, *barred}, i)
+        return [f for f in places if f in self.mentions]
+
+    def event(self, i: int) -> Event | None:
+        coded = self.trigger(i)
+        if coded is None:
+            return None
+        entry, roles, words = coded
+        tok = self.sent.tokens[i]
+        actors = self._actors(entry, roles, i, words)
+        recipients = self._targets(entry, roles, i, {*words, *actors})
+        return Event(
+            span=Span(tok.start, tok.end),
+            sent=self.sent.index,
+            tok=i,
+            type=entry.type,
+            actor=self._arguments(actors, recipients),
+            recipient=self._arguments(recipients, actors),
+            rule=_rule(entry),
+            mode=entry.mode,
+        )
+
+    def _arguments(self, fillers: list[int], others: list[int]) -> tuple[Argument, ...]:
+        """One argument for each filler and each noun coordinated with it, in text order."""
+        found: dict[int, Argument] = {}
+        for i in fillers:
+            parts = [i, *(c.i for c in children(self.sent, i) if base(c) == "conj" and c.upos in NOMINAL and c.i not in others)]
+            for part in parts:
+                found[part] = Argument(self._span(part), self.sent.index, part)
+        return tuple(found[i] for i in sorted(found))
+
+    def _span(self, i: int) -> Span:
+        tok = self.sent.tokens[i]
+        mention = self.mentions.get(i)
+        if base(tok) in {"amod", "compound"}:
+            return mention.span if mention else Span(tok.start, tok.end)
+        return phrase(self.sent, i)
+
+
+def _rule(entry: Trigger) -> str:
+    """As shown to people: "events.toml: sign VERB + treaty"."""
+    conditions = sorted(entry.object | entry.subject | entry.modifier)[:3] + [p for p, _ in entry.oblique]
+    return f"events.toml: {entry.lemma} {entry.upos}" + (f" + {', '.join(conditions)}" if conditions else "")
+
+
+def _title_case(sent: Sentence) -> bool:
+    """True for a headline in Title Case, where a capital says nothing about names."""
+    words = [t for t in sent.tokens if t.text[:1].isalpha() and len(t.text) > 3]
+    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.8 * len(words)
