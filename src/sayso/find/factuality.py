@@ -66,9 +66,7 @@ def combine(factuality: Factuality, chain: Sequence[Attribution]) -> Factuality:
     return factuality
 
 
-def _stand(
-    sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int, via: int | None = None, modal: bool = False
-) -> Stand:
+def _stand(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int, via: int | None = None, modal: bool = False) -> Stand:
     """How word `i` stands: what it takes over from above, then what hangs on it.
 
     ``via`` is the argument for which a governor is asked, ``modal`` that the governor is a modal verb: its entry has
@@ -122,6 +120,8 @@ def _follows(sent: Sentence, i: int) -> bool:
 def _through(cue: Cue, span: Span, head: Stand) -> Stand:
     """How the complement of a cue stands when the cue itself stands as `head`."""
     own = Reach(cue.status, cue.certainty, cue.polarity, cue.tense, cue.kind, span, cue.rule)
+    if cue.negated == "asked" and head.polarity == "+":
+        return Stand()  # wants to know who attacked: that somebody attacked is taken for granted
     if head.polarity == "-":
         status: Status = cue.negated or ("denied" if cue.polarity == "+" else "hedged")
         certainty: Certainty = "CT" if status in {"denied", "asserted"} else "PS"

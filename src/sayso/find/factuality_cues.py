@@ -7,7 +7,8 @@ from sayso.find.tree import children
 from sayso.lexicon.factuality import Cue, FactualityLexicon, Mood, hangs_on_event, stems
 from sayso.types import Certainty, Sentence, Span, Status, Token
 
-ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "iobj"})
+CORE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj"})
+ARGUMENTS = CORE | {"obl", "obl:agent"}
 OPEN = frozenset({"VERB", "NOUN"})  # where the part of speech tells two entries apart; elsewhere relation and lemma do
 SHARED = frozenset({"aux", "aux:pass", "mark", "cop"})
 
@@ -48,7 +49,7 @@ def cues_below(sent: Sentence, lexicon: FactualityLexicon, i: int, via: int | No
                 if _hangs(cue, names) and _fits(sent, cue, child, tok):
                     yield _reach(cue, child)
                     break
-        if child.deprel in ARGUMENTS and child.head == i and child.i != via and tok.upos != "NOUN":
+        if child.deprel in CORE and child.head == i and child.i != via and tok.upos != "NOUN":
             yield from _negated_argument(sent, lexicon, child)
     yield from _cues_before(sent, lexicon, i)
 
@@ -84,15 +85,17 @@ def cue_above(sent: Sentence, lexicon: FactualityLexicon, i: int) -> tuple[Cue, 
     head = sent.tokens[tok.head]
     if tok.deprel == "nsubj" and head.feats.get("VerbForm") == "Part" and _is_passive(sent, head):
         names.add("nsubj:pass")
-    if infinitive and head.upos != "NOUN":
+    if infinitive and head.upos != "NOUN" and not any(child.lemma in lexicon.below for child in _opening(sent, tok)):
         names.add("xcomp")
+    beside = _beside(sent, tok)
+    if beside is not None:
+        acl = {f"acl:{name.partition(':')[2]}" for name in names if ":" in name} | {"acl"}
+        if (found := _entry_above(sent, lexicon, beside, tok, acl)) is not None:
+            return found, beside
     found = _entry_above(sent, lexicon, head, tok, names)
     if found is None and "acl" in names and head.upos == "NOUN":  # a verb taken for a noun: prosecutors allege that
         found = _entry_above(sent, lexicon, replace(head, upos="VERB"), tok, {"xcomp" if infinitive else "ccomp"})
-    if found is None and (beside := _beside(sent, tok)) is not None:
-        names = {f"acl:{name.partition(':')[2]}" for name in names if ":" in name} | {"acl"}
-        head, found = beside, _entry_above(sent, lexicon, beside, tok, names)
-    elif found is None and "acl" in names and head.deprel in ARGUMENTS:
+    if found is None and "acl" in names and head.deprel in ARGUMENTS:
         verb = sent.tokens[head.head]
         names |= {f"advcl:{name.partition(':')[2]}" for name in names if name.startswith("acl:")}
         names |= {"xcomp"} if infinitive else set()
@@ -182,7 +185,7 @@ def relations(sent: Sentence, tok: Token) -> set[str]:
     """
     base, _, subtype = tok.deprel.partition(":")
     names = {tok.deprel}
-    opening = [child for child in children(sent, tok.i) if child.deprel in {"case", "mark"}]
+    opening = _opening(sent, tok)
     if subtype == "relcl":
         pronouns = (c for c in children(sent, tok.i) if c.feats.get("PronType") == "Rel" and c.deprel[:3] == "obl")
         names |= {f"{tok.deprel}:{case.lemma}" for c in pronouns for case in children(sent, c.i) if case.deprel == "case"}
@@ -190,6 +193,11 @@ def relations(sent: Sentence, tok: Token) -> set[str]:
         names.add(base)
         names |= {f"{base}:{child.lemma}" for child in opening}
     return names
+
+
+def _opening(sent: Sentence, tok: Token) -> list[Token]:
+    """The prepositions and conjunctions of `tok`."""
+    return [child for child in children(sent, tok.i) if child.deprel in {"case", "mark"}]
 
 
 def first_conjunct(sent: Sentence, tok: Token) -> Token:
@@ -205,6 +213,8 @@ def _shares(sent: Sentence, tok: Token) -> bool:
     """Is `tok` a further conjunct that has no finite verb of its own?"""
     if tok.deprel.split(":")[0] != "conj" or tok.feats.get("VerbForm") == "Fin":
         return False
+    if tok.upos == "VERB" and sent.tokens[tok.head].upos not in {"VERB", "AUX", "X"}:
+        return False  # a participle hung on a noun: part of the accords, signed in May
     return not any(child.deprel.split(":")[0] in {"aux", "cop"} for child in children(sent, tok.i))
 
 
