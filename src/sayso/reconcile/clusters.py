@@ -18,6 +18,7 @@ RECENT = 10  # days: news of one happening without a stated day
 LASTING = 150  # days: a toll or a deployment that reports go on giving
 ONCE = 400  # days between two dates given for a happening that occurs once
 FAR = 100  # km
+STRAY = 0.13  # part of the pairs checked that may clash: one misread role must not split a happening
 LOOK_AT = 6  # members of a cluster that a join is checked against
 
 Judged = tuple[Verdict, float, str]
@@ -62,7 +63,8 @@ def clash(a: Profile, b: Profile) -> str | None:
     """Why two claims cannot be one happening, or None."""
     if a.actors and b.actors and not a.actors & b.actors and not swapped(a, b) and not halves(a, b):
         return "other actors"
-    if a.recipients and b.recipients and not a.recipients & b.recipients and not swapped(a, b):
+    goes_on = a.lasting and b.lasting and (not a.actors or not b.actors or a.actors & b.actors)  # to Russia, against Ukraine
+    if a.recipients and b.recipients and not a.recipients & b.recipients and not swapped(a, b) and not goes_on:
         return "other recipients"
     if a.place and b.place and apart(a.place, b.place):
         return f"other places ({a.place.name}, {b.place.name})"
@@ -174,8 +176,8 @@ def same_figures(a: Profile, b: Profile) -> bool:
 def join(profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]]) -> tuple[list[list[int]], list[Link]]:
     """Groups of indices that report one happening, and the links that made them.
 
-    Pairs are taken best first. Two groups are joined when none of up to LOOK_AT members of one, spread over it, clashes with
-    those of the other. Groups and members are in order of `profiles`; single claims are groups of one.
+    Pairs are taken best first. Two groups are joined when up to LOOK_AT members of one, spread over it, do not clash with those
+    of the other, but for a stray pair in many. Groups and members are in order of `profiles`; single claims are groups of one.
     """
     judged = []
     for i, j in pairs:
@@ -191,7 +193,8 @@ def join(profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]]) -> tuple
         if a != b:
             if too_many(profiles[x] for x in (*groups[a], *groups[b])):
                 continue
-            if any(clash(profiles[x], profiles[y]) for x in spread(groups[a]) for y in spread(groups[b])):
+            checked = [clash(profiles[x], profiles[y]) is None for x in spread(groups[a]) for y in spread(groups[b])]
+            if checked.count(False) > STRAY * len(checked):
                 continue
             if len(groups[a]) < len(groups[b]):
                 a, b = b, a

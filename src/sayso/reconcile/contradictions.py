@@ -14,7 +14,7 @@ from sayso.types import Contradiction, ContradictionKind, Status, Value
 
 WHOLE = 4  # a number so many times another is rather the whole of it
 NOT_RECORDED = "not-recorded"  # a denial that nobody is recorded to have made is none
-NEAR = 30  # characters between a negation and the event that it negates
+NEAR = 12  # characters between a negation and the event that it negates
 ROUNDING = 0.05  # two numbers that differ by less are one number in other words
 HAPPENED: frozenset[Status] = frozenset({"asserted"})
 INFINITE = float("inf")

@@ -23,6 +23,7 @@ def find_history(members: Sequence[Profile], origin: Mapping[str, str]) -> tuple
 def sentence(p: Profile) -> str:
     """The sentence that holds the claim, cut at a word when it is long."""
     text = " ".join(p.document.text[p.claim.evidence.start : p.claim.evidence.end].split())
+    text = text.rstrip(",;:")
     return text if len(text) <= LONG else text[:LONG].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 

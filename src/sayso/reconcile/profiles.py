@@ -126,7 +126,7 @@ def profiles_of(
             group=concept.group if concept else trigger,
             words=words,
             actors=(actors := parties(claim.actor)),
-            recipients=(recipients := parties(claim.recipient)),
+            recipients=(recipients := parties(claim.recipient) - actors),
             parties=actors | recipients,
             place=claim.place,
             days=days_of(claim.time.value) if claim.time and claim.time.basis != "publication" else None,

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.reconcile.actors import Named, is_state, lower_words, name_key, person_name, proper_name, role_key, within
-from sayso.types import Attribution, Document, Mention, Reading, SourceKind
+from sayso.types import Attribution, Document, Mention, Reading, SourceKind, Span
 
 SHORT = 100  # characters of a phrase that names a source cited by another
+LEAD = 25  # characters before the word for a source
 HOME = "en"  # language in which names are shown where reports give them in several
 
 
@@ -29,12 +30,15 @@ class Names:
     def __init__(self, readings: Sequence[Reading]) -> None:
         counts: dict[str, Counter[tuple[bool, str]]] = {}
         self.countries: dict[str, str] = {}
+        self.written: dict[str, str] = {}  # a name as reports write it -> actor
         for reading in readings:
             for m in reading.mentions:
                 if m.actor and m.name:
                     counts.setdefault(m.actor, Counter())[reading.document.lang != HOME, m.name] += 1
                 if m.actor and m.country:
                     self.countries[m.actor] = m.country
+                if m.actor and m.basis in {"name", "capital"}:
+                    self.written[name_key(reading.document.text[m.span.start : m.span.end])] = m.actor
         self.names = {actor: min(c, key=lambda n: (n[0], -c[n], n[1]))[1] for actor, c in counts.items()}
         self.sources: dict[tuple[str, str], Named | None] = {}  # (document, attribution) -> source
         self.cited: dict[str, tuple[Cited, ...]] = {}  # document -> outlets of which it says whom they cite
@@ -105,7 +109,12 @@ class Names:
             key = role_key(whole, (), text)
             return next((n for n in reversed(before) if n.id.endswith(f"/{key}")), Named(key, words, a.kind))
         name = proper_name(text[a.source.span.start : a.source.span.end]) if a.source else ""
-        return Named(name_key(name), name, a.kind) if len(name) > 1 else None
+        key = name_key(name)
+        known = self.written.get(key) or self.written.get(key.partition(" ")[2])
+        if known:
+            country = known if is_state(known) else self.countries.get(known)
+            return Named(known, self.name(known), a.kind, country, is_state(known))
+        return Named(key, name, a.kind) if len(name) > 1 else None
 
     def chain(self, attribution: Attribution, doc: Document) -> tuple[Attribution, ...]:
         """An attribution with those that it is nested in, outermost first."""
@@ -124,14 +133,33 @@ class Names:
             if outer and outer.kind == "outlet" and a.source and a.kind == "unnamed":
                 yield Cited(outer, None, lower_words(doc.text[a.source.span.start : a.source.span.end]))
             own = self.source(a, doc)
-            if own and own.kind == "outlet" and a.content.end - a.content.start <= SHORT:
-                inside = [m for m in by_sentence.get(a.sent, ()) if within(m.span, a.content)]
-                if any(m.kind == "unnamed" for m in inside) and not any(within(c.event.span, a.content) for c in reading.claims):
-                    yield Cited(own, None, lower_words(doc.text[a.content.start : a.content.end]))
-                outlets = [m for m in inside if m.kind == "outlet" and m.actor and m.actor != own.id]
-                if outlets and len(outlets) == len([m for m in inside if m.actor and not is_state(m.actor)]):
-                    actor = outlets[0].actor or ""
-                    yield Cited(own, Named(actor, self.name(actor), "outlet", outlets[0].country), frozenset())
+            if own is None or own.kind != "outlet":
+                own = self.outlet_beside(a, reading)
+            inside = [m for m in by_sentence.get(a.sent, ()) if within(m.span, a.content)]
+            if own and (phrase := phrase_of_source(a, inside, reading)):
+                yield Cited(own, None, lower_words(doc.text[phrase.start : phrase.end]))
+            outlets = [m for m in inside if m.kind == "outlet" and m.actor and own and m.actor != own.id]
+            short = a.content.end - a.content.start <= SHORT
+            if own and outlets and short and len(outlets) == sum(m.actor is not None and not is_state(m.actor) for m in inside):
+                actor = outlets[0].actor or ""
+                yield Cited(own, Named(actor, self.name(actor), "outlet", outlets[0].country), frozenset())
+
+    def outlet_beside(self, a: Attribution, reading: Reading) -> Named | None:
+        """The one outlet that other attributions of the same sentence name as their source."""
+        beside = [self.source(b, reading.document) for b in reading.attributions if b.sent == a.sent and b.id != a.id]
+        outlets = {n.id: n for n in beside if n and n.kind == "outlet"}
+        return next(iter(outlets.values())) if len(outlets) == 1 else None
+
+
+def phrase_of_source(a: Attribution, inside: Sequence[Mention], reading: Reading) -> Span | None:
+    """The words for unnamed sources with which a content begins (several sources familiar with the matter), if it begins so.
+
+    A content that goes on to tell an event is a statement of its own, not a phrase for whom somebody cites.
+    """
+    unnamed = [m for m in inside if m.kind == "unnamed" and m.span.start - a.content.start <= LEAD]
+    if not unnamed or any(within(c.event.span, a.content) for c in reading.claims):
+        return None
+    return Span(a.content.start, max(m.span.end for m in unnamed))
 
 
 def described(a: Attribution, inside: Sequence[Mention], before: Sequence[Named]) -> Named | None:
