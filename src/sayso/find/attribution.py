@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sayso.find.attribution_contents import content_span, find_content
+from sayso.find.attribution_contents import find_content
 from sayso.find.attribution_context import free_drafts, headline_drafts, relay_drafts, trimmed
 from sayso.find.attribution_cues import cue_candidates, cue_span, is_passive
 from sayso.find.attribution_drafts import Draft, Place, holds, order
 from sayso.find.attribution_quotes import Line, Quote, find_quotes, introduced, lines_of
 from sayso.find.attribution_sources import find_source, source_at
+from sayso.find.attribution_spans import content_span
 from sayso.find.tree import children
 from sayso.lexicon.attribution import ATTITUDE, SPEECH, AttributionLexicon, Cue
 from sayso.types import Attribution, Document, Mention, Sentence, Source, Span, Token
@@ -95,7 +96,7 @@ def draft_of(
                 continue
             taken = found[1] if found else None
         else:
-            content = quotation_content(doc, sentences, place, span)
+            content = quotation_content(doc, sentences, place, span, lexicon)
         head = find_source(sent, tok, cue, taken, span, lexicon)
         source = source_at(sent, head, mentions, lexicon) if head is not None else None
         if not plausible(cue, source, passive):
@@ -124,7 +125,9 @@ def plausible(cue: Cue, source: Source | None, passive: bool) -> bool:
     return passive and cue.kind not in ATTITUDE
 
 
-def quotation_content(doc: Document, sentences: Sequence[Sentence], place: Place, span: Span) -> Span:
+def quotation_content(
+    doc: Document, sentences: Sequence[Sentence], place: Place, span: Span, lexicon: AttributionLexicon
+) -> Span:
     """The quotation with what precedes it in its sentence, if it does not open it (it was a "disaster," he said); without its
     marks if they enclose all of it."""
     sent = sentences[place[0]]
@@ -132,6 +135,11 @@ def quotation_content(doc: Document, sentences: Sequence[Sentence], place: Place
     start = span.start
     if sent.start < start < tok.start and span.end <= tok.start:
         start = sent.start
+    for opening, closing in lexicon.quotes:
+        text = doc.text[start : span.end]
+        inner = text[len(opening) : len(text) - len(closing)]
+        if text.startswith(opening) and text.endswith(closing) and opening not in inner and closing not in inner:
+            return trimmed(doc.text, Span(start + len(opening), span.end - len(closing)))
     return trimmed(doc.text, Span(start, span.end))
 
 

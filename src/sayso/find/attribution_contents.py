@@ -1,21 +1,18 @@
 """What is said: the span of the content of a cue."""
 
-from collections.abc import Iterable, Iterator
-
+from sayso.find.attribution_comments import commented
 from sayso.find.attribution_cues import VERBAL, is_passive
 from sayso.find.attribution_sources import NOMINAL, markers, stands
+from sayso.find.attribution_spans import QUOTE_MARKS, Found, clause, whole
 from sayso.find.tree import ancestors, children, contiguous, subtree
 from sayso.lexicon.attribution import AttributionLexicon, Cue, Frame
-from sayso.types import Sentence, Span, Token
+from sayso.types import Sentence, Token
 
 CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "parataxis"})
 WITH_ADDRESSEE = frozenset({"ask", "order", "want"})  # what is asked holds the person asked: urged both sides to leave
 ABOUT = frozenset({"nmod", "obl"})
 AFTER = frozenset({"obl", "xcomp", "ccomp", "nmod", "obj"})  # what may follow an object within the content
 INSIDE = frozenset({"-", "'", "’", "(", ")", "“", "”", '"', "."})  # marks that do not end a phrase
-QUOTE_MARKS = '“”"«»‘’'
-
-Found = tuple[list[int], int]  # tokens of the content, its head
 
 
 def find_content(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon) -> Found | None:
@@ -52,7 +49,7 @@ def complement(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: Attr
     for child in children(sent, tok.i):
         if child.deprel.split(":")[0] != frame.relation or child.deprel == "acl:relcl":
             continue
-        if cue.upos == "NOUN" and not has_marker(sent, child):
+        if cue.upos == "NOUN" and not opens_content(sent, child, lexicon):
             continue
         if child.i > tok.i:
             return extended(sent, tok, whole(sent, child.i, tok.i)), child.i
@@ -90,6 +87,12 @@ def extended(sent: Sentence, tok: Token, found: list[int]) -> list[int]:
             if branch[0] == max(more) + 1:
                 more.update(branch)
     return sorted(more)
+
+
+def opens_content(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> bool:
+    """Whether the clause of a noun says what it holds: the claim that …, the promise to …; not the comments about …"""
+    marks = [m.lemma for m in markers(sent, tok)]
+    return any(m in lexicon.words("complementizers") for m in marks) or (bool(marks) and tok.feats.get("VerbForm") == "Inf")
 
 
 def has_marker(sent: Sentence, tok: Token) -> bool:
@@ -149,21 +152,21 @@ def patient(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon, n
         if child.deprel == "obj" and child.i < tok.i and child.feats.get("PronType") != "Rel":
             continue
         found = subtree(sent, child.i)
-        for more in children(sent, tok.i):
-            if more.i > max(child.i, tok.i) and predicative(sent, more, lexicon):
-                found = sorted({*found, *subtree(sent, more.i)})
+        predicates = [c for c in children(sent, tok.i) if c.i > max(child.i, tok.i) and predicative(sent, c, lexicon)]
+        for more in predicates:
+            found = sorted({*found, *subtree(sent, more.i)})
         if passive and found[-1] > tok.i:
             return list(range(found[0], found[-1] + 1)), child.i
         side = extended(sent, tok, [k for k in found if (k > tok.i) == (child.i > tok.i)])
-        if needs_predicate and not predicated(sent, child.i, side):
+        if needs_predicate and not predicates and not quoted_predicate(sent, tok, child.i, side):
             return None
         return side, child.i
     return None
 
 
-def predicated(sent: Sentence, i: int, found: list[int]) -> bool:
-    """Whether more than the object stands there, or a quotation in it (called it "an insult")."""
-    if not set(found) <= set(subtree(sent, i)):
+def quoted_predicate(sent: Sentence, tok: Token, i: int, found: list[int]) -> bool:
+    """A second object, or a quotation after the object (called it "an insult")."""
+    if sum(c.deprel.split(":")[0] in {"obj", "iobj"} for c in children(sent, tok.i)) > 1:
         return True
     return any(sent.tokens[k].text in QUOTE_MARKS for k in found if k > i)
 
@@ -262,144 +265,3 @@ def modified_noun(sent: Sentence, tok: Token) -> Found | None:
     if tok.deprel.split(":")[0] != "amod" or head.upos not in NOMINAL or head.i < tok.i:
         return None
     return subtree(sent, head.i), head.i
-
-
-def commented(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> Found | None:
-    """The clause that an inserted or final comment attributes: the talks, he said, would resume; the talks failed, he said."""
-    left, right = comment_bounds(sent, tok)
-    if left is None:
-        return as_comment(sent, tok, lexicon)
-    before = range(left)
-    main = next((i for i in before if is_main(sent, sent.tokens[i])), None)
-    if main is None:
-        main = next((c.i for c in children(sent, tok.i) if c.i < left and c.deprel == "ccomp"), None)
-    if main is not None:
-        return list(before), main
-    after = range(right + 1, len(sent.tokens))
-    resumes = right + 1 < len(sent.tokens) and sent.tokens[right + 1].text in {",", "–", "—", "-"}
-    if resumes and left > 1 and any(sent.tokens[i].upos in VERBAL for i in after):
-        return list(range(len(sent.tokens))), after[0]
-    return None
-
-
-def is_main(sent: Sentence, tok: Token) -> bool:
-    """A finite verb outside adverbial and relative clauses, or a predicate with a copula."""
-    if tok.deprel.split(":")[0] in {"advcl", "acl", "amod"}:
-        return False
-    if tok.upos in VERBAL and tok.feats.get("VerbForm") == "Fin":
-        head = sent.tokens[tok.head] if tok.deprel.split(":")[0] in {"aux", "cop"} else tok
-        return head.deprel.split(":")[0] not in {"advcl", "acl"}
-    return False
-
-
-def comment_bounds(sent: Sentence, tok: Token) -> tuple[int | None, int]:
-    """First token of the comment clause of a verb and its last one; None when it is no comment set off by punctuation."""
-    if any(c.i > tok.i and c.deprel.split(":")[0] in {"ccomp", "xcomp"} for c in children(sent, tok.i)):
-        return None, tok.i
-    left = tok.i
-    while left > 0 and belongs_left(sent, sent.tokens[left - 1], tok):
-        left -= 1
-    if sent.tokens[left].feats.get("PronType") == "Rel" or sent.tokens[left].upos == "SCONJ" or has_own_object(sent, tok):
-        return None, tok.i
-    if left == 0 or sent.tokens[left - 1].text not in {",", "–", "—", "-", *QUOTE_MARKS}:
-        return None, tok.i
-    right = tok.i
-    while right + 1 < len(sent.tokens) and belongs_right(sent, sent.tokens[right + 1], tok):
-        right += 1
-    return left, right
-
-
-def has_own_object(sent: Sentence, tok: Token) -> bool:
-    """Whether the verb has its subject before it and an object after it: no comment, it says something of its own."""
-    relations = {(c.deprel.split(":")[0], c.i > tok.i) for c in children(sent, tok.i) if c.upos != "PRON"}
-    subject = any(c.deprel.split(":")[0] == "nsubj" and c.i < tok.i for c in children(sent, tok.i))
-    return subject and ("obj", True) in relations
-
-
-def belongs_left(sent: Sentence, tok: Token, verb: Token) -> bool:
-    """Subject, auxiliaries and adverbs before the verb; punctuation ends the comment clause."""
-    return tok.upos not in {"PUNCT", "VERB", "CCONJ"}
-
-
-def belongs_right(sent: Sentence, tok: Token, verb: Token) -> bool:
-    return tok.upos not in {"PUNCT", "VERB", "CCONJ", "SCONJ"}
-
-
-def as_comment(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> Found | None:
-    """As the agency reported, the bridge is closed: the clause without the comment."""
-    marks = lexicon.words("comment_marks")
-    left = tok.i
-    while left > 0 and belongs_left(sent, sent.tokens[left - 1], tok):
-        left -= 1
-    if sent.tokens[left].lemma not in marks:
-        return None
-    right = tok.i
-    while right + 1 < len(sent.tokens) and belongs_right(sent, sent.tokens[right + 1], tok):
-        right += 1
-    if left == 0:
-        rest = list(range(right + 1, len(sent.tokens)))
-        return (rest, rest[0]) if any(sent.tokens[i].upos in VERBAL for i in rest) else None
-    if sent.tokens[left - 1].upos != "PUNCT":
-        return None
-    before = list(range(left))
-    return (before, before[0]) if any(sent.tokens[i].upos in VERBAL for i in before) else None
-
-
-def clause(sent: Sentence, i: int) -> list[int]:
-    """Token `i` and what belongs to its clause; coordinated clauses with a subject of their own and comments stay out."""
-
-    def stop(tok: Token) -> bool:
-        relation = tok.deprel.split(":")[0]
-        if relation == "parataxis":
-            return True
-        return relation == "conj" and any(c.deprel.split(":")[0] in {"nsubj", "expl"} for c in children(sent, tok.i))
-
-    return contiguous(sent, subtree(sent, i, stop), i)
-
-
-def whole(sent: Sentence, i: int, cue: int) -> list[int]:
-    """Token `i` and all below it on its side of the cue."""
-    found = subtree(sent, i)
-    side = [k for k in found if (k > cue) == (i > cue)]
-    return contiguous(sent, side, i)
-
-
-def content_span(sent: Sentence, found: Iterable[int], lexicon: AttributionLexicon) -> Span | None:
-    """From first to last token, without a leading conjunction (that), outer punctuation, and quotation marks that enclose all."""
-    kept = list(strip(sent, sorted(found), lexicon))
-    if not kept:
-        return None
-    return Span(sent.tokens[kept[0]].start, sent.tokens[kept[-1]].end)
-
-
-def strip(sent: Sentence, found: list[int], lexicon: AttributionLexicon) -> Iterator[int]:
-    found = without_contrast(sent, found, lexicon)
-    left, right = 0, len(found)
-    words = lexicon.words("complementizers")
-    while left < right and (
-        is_edge(sent.tokens[found[left]]) or (sent.tokens[found[left]].lemma in words and sent.tokens[found[left]].upos != "PRON")
-    ):
-        left += 1
-    while right > left and is_edge(sent.tokens[found[right - 1]]):
-        right -= 1
-    first, last = found[left : left + 1], found[right - 1 : right]
-    if first and right - left > 2 and sent.tokens[first[0]].text in QUOTE_MARKS and sent.tokens[last[0]].text in QUOTE_MARKS:
-        inside = sum(sent.tokens[k].text in QUOTE_MARKS for k in found[left:right])
-        if inside == 2:
-            left, right = left + 1, right - 1
-            while right > left and is_edge(sent.tokens[found[right - 1]]):
-                right -= 1
-    return iter(found[left:right])
-
-
-def without_contrast(sent: Sentence, found: list[int], lexicon: AttributionLexicon) -> list[int]:
-    """Cut before a contrasting clause (…, while the White House denied it)."""
-    for place, i in enumerate(found):
-        tok = sent.tokens[i]
-        if place > 1 and tok.lemma in lexicon.words("contrast") and tok.deprel == "mark" and sent.tokens[i - 1].text == ",":
-            return found[:place]
-    return found
-
-
-def is_edge(tok: Token) -> bool:
-    return tok.upos == "PUNCT" and tok.text not in QUOTE_MARKS and tok.text not in {"(", ")", "[", "]", "?", "!"}

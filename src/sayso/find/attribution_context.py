@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sayso.find.attribution_contents import content_span
 from sayso.find.attribution_cues import VERBAL
 from sayso.find.attribution_drafts import Draft, Place, holds
 from sayso.find.attribution_quotes import Quote
 from sayso.find.attribution_sources import NOMINAL, Mentions, agent, source_at
+from sayso.find.attribution_spans import content_span
 from sayso.find.tree import subtree
 from sayso.lexicon.attribution import SPEECH, AttributionLexicon, Cue
 from sayso.types import Sentence, Source, Span, Token
