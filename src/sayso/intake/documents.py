@@ -1,7 +1,8 @@
 """What was given -> a Document, with what was lost or doubtful on the way.
 
-The text of a JSON Lines report comes back as it was given, but for invisible characters and line breaks; plain text and
-pages are ours to cut: furniture goes, wrapped lines are joined.
+The text of a JSON Lines report comes back as it was given, for its offsets may be known elsewhere; the parser passes over
+invisible characters in it. Plain text and pages are ours to cut: invisible characters and furniture go, wrapped lines are
+joined.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sayso.errors import IntakeError, UnreadLanguage
-from sayso.intake.clean import clean_field, clean_text, cut_furniture, shorten, trim, unwrap
+from sayso.intake.clean import clean_field, clean_text, cut_furniture, shorten, storable, trim, unwrap
 from sayso.intake.dates import as_iso, day
 from sayso.intake.language import detect_language
 from sayso.intake.page import ELEMENTS, read_page
@@ -87,7 +88,7 @@ def row_document(row: Mapping[str, str | None], raw: bytes, known: Defaults) -> 
     body, lost = bounded(text)
     stated = row.get("published")
     draft = Draft(
-        clean_text(body),
+        storable(body),
         row.get("url") or known.url,
         row.get("outlet") or known.outlet,
         row.get("title") or known.title,

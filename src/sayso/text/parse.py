@@ -6,24 +6,29 @@ The parser is one seam: anything with the shape of `Parser` will do. The bundled
 
 import gzip
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import spacy
+from sentencex import get_sentence_boundaries
 from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 from sayso.errors import UsageError
+from sayso.text.invisible import without
 from sayso.types import Document, Name, Sentence, Span, Token
 
 LANG = Path(__file__).parent.parent / "lang"
 NONE: Mapping[str, str] = {}
 LONGEST = 8_000  # characters of one paragraph that are parsed at once; longer ones are cut after a full stop or a space
 PARAGRAPH = re.compile(r"[^\n]+")
+APOSTROPHE = re.compile(r"(?<=\w)[‘`´ʼ](?=\w)")  # typed for ’, which the tokenizers know
 CUT = re.compile(r"[.!?…]\s|\s")
 
 
@@ -35,6 +40,19 @@ class Parser(Protocol):
     def parse(self, docs: Iterable[Document]) -> Iterator[tuple[Sentence, ...]]:
         """Yield the sentences of each document, in order. Sentences never cross a line break and hold no line break."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the characters that the parser sees stand in the document: from `start` on, or at `start` + `moved`."""
+
+    start: int
+    moved: list[int] | None
+
+    def span(self, first: int, length: int) -> tuple[int, int]:
+        if self.moved is None:
+            return self.start + first, self.start + first + length
+        return self.start + self.moved[first], self.start + self.moved[first + length - 1] + 1
 
 
 class NumpyProducts(NumpyOps):  # type: ignore[misc]
@@ -64,20 +82,22 @@ class SpacyParser:
     def parse(self, docs: Iterable[Document]) -> Iterator[tuple[Sentence, ...]]:
         waiting: list[int] = []  # paragraphs of each document still to come
 
-        def pieces() -> Iterator[tuple[str, tuple[int, int]]]:
+        def pieces() -> Iterator[tuple[Doc, tuple[int, Places]]]:
             for doc in docs:
                 spans = list(paragraphs(doc.text))
                 waiting.append(len(spans))
                 for number, span in spans:
-                    yield doc.text[span.start : span.end], (number, span.start)
+                    text, moved = without(doc.text[span.start : span.end])
+                    places = Places(span.start, moved)
+                    yield self._begin(APOSTROPHE.sub("’", text)), (number, places)
 
         found: list[Sentence] = []
         done = 0
-        for parsed, (number, offset) in self._nlp.pipe(pieces(), as_tuples=True, batch_size=128):
+        for parsed, (number, places) in self._nlp.pipe(pieces(), as_tuples=True, batch_size=128):
             while waiting[0] == 0:
                 waiting.pop(0)
                 yield ()
-            found.extend(self._sentences(parsed, number, offset, len(found)))
+            found.extend(self._sentences(parsed, number, places, len(found)))
             done += 1
             if done == waiting[0]:
                 waiting.pop(0)
@@ -85,7 +105,18 @@ class SpacyParser:
                 found, done = [], 0
         yield from ((),) * len(waiting)
 
-    def _sentences(self, parsed: Doc, paragraph: int, offset: int, first: int) -> Iterator[Sentence]:
+    def _begin(self, text: str) -> Doc:
+        """The tokens of `text`, with the sentence starts marked that its punctuation makes sure; the parser adds others."""
+        doc = self._nlp.make_doc(text)
+        if len(doc) > 1:
+            at = [t.idx for t in doc]
+            for boundary in get_sentence_boundaries(self._nlp.lang, text):
+                start = bisect_left(at, boundary["start_index"])
+                if 0 < start < len(doc):
+                    doc[start].is_sent_start = True
+        return doc
+
+    def _sentences(self, parsed: Doc, paragraph: int, places: "Places", first: int) -> Iterator[Sentence]:
         strings = parsed.vocab.strings
         columns = parsed.to_array([LEMMA, POS, MORPH, HEAD, DEP]).tolist()
         names = [(e.start, e.end, e.label_) for e in parsed.ents]
@@ -107,12 +138,12 @@ class SpacyParser:
                     children[up].append(k)
                 text = word.text
                 lemma_text = self._lemmas.get(upos, NONE).get(text.lower()) or strings[lemma] or text
-                start = offset + word.idx
+                start, end = places.span(word.idx, len(text))
                 tokens.append(
                     Token(
                         k,
                         start,
-                        start + len(text),
+                        end,
                         text,
                         lemma_text if upos == "PROPN" else lemma_text.lower(),
                         upos,
