@@ -39,8 +39,12 @@ def _contents(sent: Sentence, i: int, entry: Trigger, roles: Roles, lexicon: Eve
     """Heads of what is asked, threatened, promised or refused, with what is coordinated: no events of their own."""
     relations = (entry.content,) if entry.content else lexicon.content.get(entry.type, ())
     todo = [f for rel in relations for f in roles.get(rel, ())]
+    seen = {i}
     while todo:
         head = todo.pop()
+        if head in seen:  # a tree of a bad parse may be none
+            continue
+        seen.add(head)
         yield head
         for c in children(sent, head):
             inner = sent.tokens[head].upos == "VERB" and c.upos == "NOUN" and base(c) in {"obj", "obl"}

@@ -73,7 +73,7 @@ def misread_clause(sent: Sentence, i: int) -> tuple[int, int] | None:
         before -= 1
     subject = sent.tokens[before]
     if subject.upos in {"NOUN", "PROPN"} and base(subject) in {"nsubj", "compound", "nmod", "amod", "flat", "appos", "obl"}:
-        while base(subject) in {"flat", "compound"} and subject.head < i:
+        if base(subject) in {"flat", "compound"} and subject.head < i:
             subject = sent.tokens[subject.head]
         return subject.i, tok.head
     return None
@@ -129,7 +129,7 @@ def _add(roles: Roles, rel: str, i: int) -> None:
         found.append(i)
 
 
-def is_passive(sent: Sentence, i: int) -> bool:
+def is_passive(sent: Sentence, i: int, depth: int = DEPTH) -> bool:
     """By auxiliary, subject label or feature; a bare past participle that modifies a noun or a clause is passive too."""
     tok = sent.tokens[i]
     labels = {c.deprel for c in children(sent, i)}
@@ -139,8 +139,8 @@ def is_passive(sent: Sentence, i: int) -> bool:
         return False
     if "aux" in labels or "obj" in labels or ("nsubj" in labels and sent.tokens[-1].upos == "PUNCT"):
         return False  # a subject labelled active is believed, but for headlines, which leave the auxiliary out
-    if base(tok) == "conj" and not any(rel.startswith("nsubj") for rel in labels):
-        return is_passive(sent, tok.head)
+    if depth and base(tok) == "conj" and not any(rel.startswith("nsubj") for rel in labels):
+        return is_passive(sent, tok.head, depth - 1)
     return tok.feats.get("Voice") == "Pass" or (base(tok) in {"acl", "amod", "advcl"} and tok.deprel != "acl:relcl")
 
 
