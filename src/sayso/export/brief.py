@@ -89,6 +89,8 @@ def cluster_lines(c: Cluster) -> list[str]:
         writer = FIELDS.get(x.field)
         lines += writer(x, names) if writer else []
     figures = [v for v in c.values if v.field == "number" and len(c.documents) > 1]
+    sourced = {(v.text, v.unit) for v in figures if v.origin != NOT_RECORDED}
+    figures = [v for v in figures if v.origin != NOT_RECORDED or (v.text, v.unit) not in sourced]
     remarks = [f"{x.kind}: {x.reason}" for x in c.contradictions if x.field == "number" and x.kind != "wording"]
     lines += value_lines("figures", figures, names, "; ".join(remarks))
     if not any(x.field == "happened" for x in c.contradictions):
