@@ -10,6 +10,7 @@
         ledger.add(reading)
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from sayso import types
@@ -47,7 +48,8 @@ def read(
     (arrival,) = found
     if arrival.document is None:
         raise IntakeError(arrival.issues[0].message, arrival.subject)
-    return next(iter(read_documents([arrival.document], parser)))
+    reading = next(iter(read_documents([arrival.document], parser)))
+    return replace(reading, issues=arrival.issues + reading.issues)
 
 
 def is_path(source: str | Path) -> bool:

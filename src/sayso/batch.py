@@ -1,11 +1,10 @@
 """Many reports -> a ledger, on one process or several; order is kept and a report that breaks its reader loses only itself."""
 
-import copyreg
 import hashlib
 import multiprocessing
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -13,7 +12,6 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 
 from sayso import reading
 from sayso.errors import IntakeError, SaysoError
@@ -192,11 +190,4 @@ def read_chunk(chunk: list[tuple[Arrival, bool]], parser: str | None) -> list[Re
 
 
 def new_pool(jobs: int) -> ProcessPoolExecutor:
-    pickle_features()
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=pickle_features)
-
-
-def pickle_features() -> None:
-    """Let the read-only features of tokens travel between processes."""
-    rebuild: Callable[[dict[str, str]], MappingProxyType[str, str]] = MappingProxyType
-    copyreg.pickle(MappingProxyType, lambda features: (rebuild, (dict(features),)))
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
