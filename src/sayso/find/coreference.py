@@ -19,10 +19,10 @@ MARGIN_HERE = 1.2  # the same where both stand in the sentence of the descriptio
 SUBJECT, OBJECT, OFTEN, PER_SENTENCE, ADJECTIVE = 1.5, 0.3, 1.0, 1.0, -0.7  # weights of an antecedent
 COLLECTIVE = frozenset({"state", "government", "military", "police", "court", "parliament", "party"})
 PLURAL_KINDS = frozenset({"people", "military", "armed-group", "police", "unnamed"})
+NOUNS = frozenset({"NOUN", "PROPN", "X"})
 OPEN_KINDS = frozenset({"unnamed", "armed-group", "outlet", "state", "organisation", "party"})
 ONE_BODY = frozenset({"military", "police", "court", "parliament"})  # kinds of which a report seldom means two countries
 AT_LEAST, SHARE = 3, 0.55  # mentions of a country, and their part of all, that make it the country of a report
-NOUNS = frozenset({"NOUN", "PROPN", "X"})
 
 
 def resolve_coreference(
@@ -99,7 +99,7 @@ class _Memory:
         elif (pronoun := self.lexicon.pronouns.get(word)) and tok.upos == "PRON" and not known:
             if antecedent := self.subject_before(sent, tok, pronoun):
                 yield standing_for(sent, tok, antecedent, "pronoun")
-        elif (entries := self.lexicon.descriptions.get(word)) and tok.upos in NOUNS and not (known and known.actor):
+        elif (entries := self.lexicon.descriptions.get(word)) and is_noun(sent, tok) and not (known and known.actor):
             for entry in entries:
                 if fits(sent, tok, entry, self.lexicon):
                     yield from self.described(sent, tok, entry, known)
@@ -250,6 +250,11 @@ class _Memory:
         if pronoun.gender and actor and actor.kind == "person":
             return actor.female == (pronoun.gender == "Fem")
         return True
+
+
+def is_noun(sent: Sentence, tok: Token) -> bool:
+    """Whether a word that can be a noun is one here: tagged so, or after an article."""
+    return tok.upos in NOUNS or (tok.i > 0 and sent.tokens[tok.i - 1].upos == "DET")
 
 
 def fits(sent: Sentence, tok: Token, entry: Description, lexicon: ActorLexicon) -> bool:

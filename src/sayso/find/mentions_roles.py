@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 
 from sayso.lexicon.actors import ActorLexicon, Role
+from sayso.lexicon.places import country_of_name
 from sayso.types import Mention, Sentence, Span, Token
 
 NOUNS = frozenset({"NOUN", "PROPN", "X"})
@@ -17,7 +18,7 @@ def find_roles(sent: Sentence, found: Mapping[int, Mention], taken: Set[int], le
     for tok in sent.tokens:
         if tok.i in taken or not (role := role_of(sent, tok, lexicon)) or is_companion(sent, tok, lexicon):
             continue
-        owner = owner_of(sent, tok.i, role, found, lexicon, DEPTH)
+        owner = beside(sent, tok.i, found) or owner_of(sent, tok.i, role, found, lexicon, DEPTH)
         if owner:
             yield in_office(sent, tok, role, owner, lexicon)
         elif not role.loose:
@@ -26,10 +27,8 @@ def find_roles(sent: Sentence, found: Mapping[int, Mention], taken: Set[int], le
 
 def role_of(sent: Sentence, tok: Token, lexicon: ActorLexicon) -> Role | None:
     """The entry for a noun of office, the first whose companions hang on the noun or stand beside it."""
-    if tok.upos not in NOUNS and not (tok.upos == "ADJ" and tok.deprel != "amod"):
-        return None
     entries = lexicon.roles.get(tok.text.lower()) or lexicon.roles.get(tok.lemma.lower())
-    if not entries:
+    if not entries or not is_noun(sent, tok):
         return None
     if not entries[0].needs:
         return entries[0]
@@ -37,6 +36,19 @@ def role_of(sent: Sentence, tok: Token, lexicon: ActorLexicon) -> Role | None:
     for t in sent.tokens[max(0, tok.i - 1) : tok.i + 4]:
         near.update((t.lemma.lower(), t.text.lower()))
     return next((e for e in entries if not e.needs or e.needs & near), None)
+
+
+def is_noun(sent: Sentence, tok: Token) -> bool:
+    """Whether a word that can be a noun is one here: tagged so, or after an article, a numeral or a preposition."""
+    return tok.upos in NOUNS or (tok.i > 0 and sent.tokens[tok.i - 1].upos in {"DET", "ADP", "NUM"})
+
+
+def beside(sent: Sentence, i: int, found: Mapping[int, Mention]) -> Mention | None:
+    """The adjective of nationality next to a noun: parsers often err on such pairs."""
+    after, before = found.get(i + 1), found.get(i - 1)
+    if after and after.basis == "adjective" and sent.tokens[i + 1].text[0].islower():
+        return after
+    return before if before and before.basis == "adjective" and sent.tokens[i - 1].text[0].isupper() else None
 
 
 def is_companion(sent: Sentence, tok: Token, lexicon: ActorLexicon) -> bool:
@@ -82,6 +94,8 @@ def owner_of(
             continue
         if mention and (mention.actor or mention.country) and (mention.kind != "place" or role.where):
             best = best or mention
+        elif role.where and not mention and (country := country_of_name(lexicon.world, tok.text)) and tok.text[0].isupper():
+            best = best or Mention(Span(tok.start, tok.end), sent.index, c, "place", None, country)
         elif not mention or mention.kind != "person":
             below.append(c)
     if best or not depth:
