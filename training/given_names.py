@@ -14,15 +14,14 @@ LOCALES = (
     "sv_SE no_NO da_DK fi_FI cs_CZ hu_HU tr_TR en_IN id_ID"
 )
 NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-öø-ÿā-ž'’]{2,}")
-NOT_GIVEN = frozenset(
-    "America Asia Austin Brittany Carolina Chelsea Cheyenne China Dakota Dallas Denver Europa Florence Georgia "
-    "Houston India Ireland Israel Italia Jordan Kenya Kiev London Madison Paris Phoenix Roma Savannah Sierra Siena "
-    "Sidney Sydney Tunisi Vienna Virginia Holland Brasil April May June August Autumn Summer Angel Art Bill Chance "
-    "Christian Constant Destiny Harmony Heaven Justice Lane Marine Mercedes Miracle Norma Page Rich Sunny Trinity "
-    "Destinee Genesis Journey Sabato Santo Libero Costante Fiore Pace Vita Fortuna Nazario Salute Sante San Santa "
-    "Bella Pasqua Mercedes Europa Romano Unione Villa Costa Baldo Bosco Libera Prudente Severo Temistocle Venanzio "
-    "Prima Ultima".split()
-)
+NOT_GIVEN = """
+America Asia Austin Brittany Carolina Chelsea Cheyenne China Dakota Dallas Denver Europa Florence Georgia Houston
+India Ireland Israel Italia Jordan Kenya Kiev London Madison Paris Phoenix Roma Savannah Sierra Siena Sidney Sydney
+Tunisi Vienna Virginia Holland Brasil April May June August Autumn Summer Angel Art Bill Chance Christian Constant
+Destiny Harmony Heaven Justice Lane Marine Mercedes Miracle Norma Page Rich Sunny Trinity Destinee Genesis Journey
+Sabato Santo Libero Costante Fiore Pace Vita Fortuna Nazario Salute Sante San Santa Bella Pasqua Romano Unione Villa
+Costa Baldo Bosco Libera Prudente Severo Temistocle Venanzio Prima Ultima
+"""
 
 
 def main() -> None:
@@ -31,8 +30,8 @@ def main() -> None:
         provider = import_module(f"faker.providers.person.{locale}").Provider
         for key in ("first_names", "first_names_male", "first_names_female", "first_names_nonbinary"):
             names.update(getattr(provider, key, ()))
-    kept = sorted(n for n in names if NAME.fullmatch(n) and n not in NOT_GIVEN)
-    head = "# Given names, by which an unknown name is taken for a person's. Source: Faker (MIT licence), see training/given_names.py.\n"
+    kept = sorted(n for n in names if NAME.fullmatch(n) and n not in NOT_GIVEN.split())
+    head = "# Given names, by which an unknown name is taken for a person's. Source: Faker (MIT licence).\n"
     (WORLD / "given_names.txt").write_text(head + "\n".join(kept) + "\n", encoding="utf-8")
 
 

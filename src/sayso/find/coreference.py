@@ -104,9 +104,8 @@ class _Memory:
                 if fits(sent, tok, entry, self.lexicon):
                     yield from self.described(sent, tok, entry, known)
                     return
-        elif tok.upos == "PROPN" and not known and tok.text[0].isupper() and len(word) > 2:
-            if named := self.surnames.get(fold(tok.text)):
-                yield standing_for(sent, tok, named, "name")
+        elif tok.upos == "PROPN" and not known and tok.text[0].isupper() and (named := self.surnames.get(fold(word))):
+            yield standing_for(sent, tok, named, "name")
 
     def described(self, sent: Sentence, tok: Token, entry: Description, known: Mention | None) -> Iterator[Mention]:
         """The mentions of a description: the office named before by the same noun, else the best antecedent."""
