@@ -5,8 +5,9 @@ because actors, recipients and places are compared on their own.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sayso.lexicon.concepts import Concept, ConceptLexicon, load
@@ -23,6 +24,7 @@ CASUALTIES = "casualties"  # the group of concepts that count people
 PEOPLE = "people"
 
 Word = tuple[int, int, str]  # start, end, word
+Keys = dict[tuple[str, str], str | None]  # (language, word) -> what it is compared by
 Days = tuple[int, int]  # first and last day, as proleptic ordinals
 
 
@@ -81,42 +83,49 @@ class Profile:
 
 def profile_readings(readings: Iterable[Reading], concepts: ConceptLexicon, names: Names) -> list[Profile]:
     """The profiles of all claims, ordered by day of publication, document and place in the text."""
-    keys: dict[tuple[str, str], str | None] = {}
+    keys: Keys = {}
     found = [profile for reading in readings for profile in profiles_of(reading, concepts, names, keys)]
     return sorted(found, key=lambda p: (p.order, p.claim.id))
 
 
-def profiles_of(
-    reading: Reading, concepts: ConceptLexicon, names: Names, keys: dict[tuple[str, str], str | None]
-) -> Iterable[Profile]:
-    doc = reading.document
-    chains = {a.id: a for a in reading.attributions}
-    states = state_spans(reading)
-    lines: dict[int, list[Word]] = {}
-    all_events = [c.event.span.start for c in reading.claims]
-    numbers: dict[int, set[int]] = {}
-    events: dict[int, list[int]] = {}
-    for claim in reading.claims:
-        events.setdefault(claim.evidence.start, []).append(claim.event.span.start)
-        numbers.setdefault(claim.evidence.start, set()).update(q.span.end for q in claim.quantities)
+@dataclass(slots=True)
+class Line:
+    """The sentence of a claim: its words, and where its numbers end and its events start."""
+
+    words: list[Word]
+    numbers: set[int] = field(default_factory=set)
+    events: list[int] = field(default_factory=list)
+
+
+def lines_of(reading: Reading) -> dict[int, Line]:
+    """{start of a sentence: its Line}, for the sentences of all claims."""
+    lines: dict[int, Line] = {}
     for claim in reading.claims:
         at = claim.evidence.start
         if at not in lines:
-            text = doc.text[at : claim.evidence.end]
-            lines[at] = [(at + m.start(), at + m.end(), m.group()) for m in WORD.finditer(text)]
+            text = reading.document.text[at : claim.evidence.end]
+            lines[at] = Line([(at + m.start(), at + m.end(), m.group()) for m in WORD.finditer(text)])
+        lines[at].numbers.update(q.span.end for q in claim.quantities)
+        lines[at].events.append(claim.event.span.start)
+    return lines
+
+
+def profiles_of(reading: Reading, concepts: ConceptLexicon, names: Names, keys: Keys) -> Iterator[Profile]:
+    """The profiles of the claims of one report, in their order."""
+    doc = reading.document
+    chains = {a.id: a for a in reading.attributions}
+    silent = state_spans(reading)
+    lines = lines_of(reading)
+    starts = sorted(c.event.span.start for c in reading.claims)
+    for claim in reading.claims:
+        at, line = claim.event.span, lines[claim.evidence.start]
         concept = concepts.concept(doc.lang, claim.lemma)
         trigger = concept.id if concept else "~" + claim.lemma.lower()[:7]
         chain = tuple(chains[a] for a in claim.attribution if a in chains)
         told = [names.source(a, doc) for a in chain]
         known = [a for a in (*claim.actor, *claim.recipient) if a.country or a.actor]
-        near = window(lines[at], claim.event.span.start)
-        words = frozenset(
-            key
-            for start, end, word in near
-            if not (start >= claim.event.span.start and end <= claim.event.span.end)
-            and not any(s <= start and end <= e for s, e in states)
-            and (key := cached(keys, concepts, doc.lang, word)) is not None
-        )
+        actors = parties(claim.actor)
+        recipients = parties(claim.recipient) - actors
         yield Profile(
             claim=claim,
             document=doc,
@@ -124,27 +133,35 @@ def profiles_of(
             trigger=trigger,
             concept=concept,
             group=concept.group if concept else trigger,
-            words=words,
-            actors=(actors := parties(claim.actor)),
-            recipients=(recipients := parties(claim.recipient) - actors),
+            words=words_around(at, line, silent, doc.lang, concepts, keys),
+            actors=actors,
+            recipients=recipients,
             parties=actors | recipients,
             place=claim.place,
             days=days_of(claim.time.value) if claim.time and claim.time.basis != "publication" else None,
             published=day_of(doc.published),
-            figures=tuple(figures_of(claim, concept, lines[at], numbers[at], doc.lang, concepts)),
+            figures=tuple(figures_of(claim, concept, line, doc.lang, concepts)),
             things=things_of(claim.recipient, doc, concepts),
             sources=frozenset(n.id for n in told if n and n.kind != "unnamed" and not n.state),
             named=bool(known) and all(stands_by_name(a, claim, doc.text) for a in known),
-            leads=bool(chain) and not any(chain[-1].content.start <= e < claim.event.span.start for e in all_events),
-            before=sum(e < claim.event.span.start for e in events[at]),
-            another=any((doc.lang, w[2].lower()) in concepts.another for w in window(lines[at], claim.event.span.start, MORE)),
+            leads=bool(chain) and bisect_left(starts, chain[-1].content.start) == bisect_left(starts, at.start),
+            before=sum(e < at.start for e in line.events),
+            another=any((doc.lang, w[2].lower()) in concepts.another for w in window(line.words, at.start, MORE)),
         )
 
 
-def cached(keys: dict[tuple[str, str], str | None], concepts: ConceptLexicon, lang: str, word: str) -> str | None:
-    if (lang, word) not in keys:
-        keys[lang, word] = concepts.key(lang, word)
-    return keys[lang, word]
+def words_around(
+    at: Span, line: Line, silent: Sequence[tuple[int, int]], lang: str, concepts: ConceptLexicon, keys: Keys
+) -> frozenset[str]:
+    """What the words near a trigger are compared by, the trigger itself and the `silent` spans left out."""
+    found = set()
+    for start, end, word in window(line.words, at.start):
+        inside = at.start <= start and end <= at.end
+        if not inside and not any(s <= start and end <= e for s, e in silent):
+            if (lang, word) not in keys:
+                keys[lang, word] = concepts.key(lang, word)
+            found.add(keys[lang, word])
+    return frozenset(k for k in found if k is not None)
 
 
 def window(words: Sequence[Word], at: int, reach: int = WINDOW) -> Sequence[Word]:
@@ -153,16 +170,14 @@ def window(words: Sequence[Word], at: int, reach: int = WINDOW) -> Sequence[Word
     return words[max(0, here - reach) : here + reach + 1]
 
 
-def figures_of(
-    claim: Claim, concept: Concept | None, words: Sequence[Word], numbers: Set[int], lang: str, concepts: ConceptLexicon
-) -> Iterator[Figure]:
+def figures_of(claim: Claim, concept: Concept | None, line: Line, lang: str, concepts: ConceptLexicon) -> Iterator[Figure]:
     """The figures of a claim. The whole of which a part is given (half of the 11,000, 21 of the 200) is no figure of its own."""
     seen: set[str | None] = set()
     fraction = any(q.fraction for q in claim.quantities)
     for q in claim.quantities:
-        unit = unit_of(q, words, lang, concepts)
+        unit = unit_of(q, line.words, lang, concepts)
         if concept and concept.group == CASUALTIES:
-            if (q.fraction or not fraction) and (metric := casualty(q, words, numbers, lang, concepts)):
+            if (q.fraction or not fraction) and (metric := casualty(q, line.words, line.numbers, lang, concepts)):
                 yield Figure(q, "" if q.fraction else PEOPLE, metric)
         elif (unit or q.fraction) and unit not in seen:
             yield Figure(q, unit, (unit,))

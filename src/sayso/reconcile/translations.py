@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import LCSseq
 
 from sayso.lexicon.concepts import ConceptLexicon, load
-from sayso.reconcile.profiles import WORD, day_of
+from sayso.reconcile.profiles import WORD, Keys, day_of
 from sayso.types import Copy, Document
 
 SHARED = 12  # members of the series that both reports must hold to be compared
@@ -22,8 +22,11 @@ POSTINGS = 20  # latest reports in another language kept for one member
 
 def find_translations(docs: Sequence[Document]) -> Iterator[Copy]:
     """Yield pairs of reports in two languages that follow one another. `docs` are in order of day; work is linear in them."""
+    if len({d.lang for d in docs}) < 2:
+        return
     lexicon = load()
-    series = [series_of(d, lexicon) for d in docs]
+    keys: Keys = {}
+    series = [series_of(d, lexicon, keys) for d in docs]
     index: dict[str, list[int]] = defaultdict(list)
     for j, doc in enumerate(docs):
         shared: Counter[int] = Counter()
@@ -38,14 +41,17 @@ def find_translations(docs: Sequence[Document]) -> Iterator[Copy]:
                 yield Copy((docs[i].id, doc.id), round(share, 3), (), "likely translated", reason)
 
 
-def series_of(doc: Document, lexicon: ConceptLexicon) -> list[str]:
+def series_of(doc: Document, lexicon: ConceptLexicon, keys: Keys) -> list[str]:
     """Concepts, leading digits of numbers, and beginnings of other words, in text order, without the title."""
     found = []
     for m in WORD.finditer(doc.text, len(doc.title or "")):
         word = m.group()
         if word[0].isdigit():
             found.append("".join(c for c in word if c.isdigit()))
-        elif key := lexicon.key(doc.lang, word):
+            continue
+        if (doc.lang, word) not in keys:
+            keys[doc.lang, word] = lexicon.key(doc.lang, word)
+        if key := keys[doc.lang, word]:
             found.append(key[:4] if key.startswith("~") and word[0].isupper() else key)
     return found
 
