@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sayso.find.attribution_contents import find_content
+from sayso.find.attribution_contents import find_content, is_clause
 from sayso.find.attribution_context import free_drafts, headline_drafts, relay_drafts, trimmed
 from sayso.find.attribution_cues import cue_candidates, cue_span, is_passive
 from sayso.find.attribution_drafts import Draft, Place, holds, order
@@ -15,6 +15,7 @@ from sayso.lexicon.attribution import ATTITUDE, SPEECH, AttributionLexicon, Cue
 from sayso.types import Attribution, Document, Mention, Sentence, Source, Span, Token
 
 COMMENT_START = 5  # tokens before the verb of a comment that opens a sentence
+REPORTED = frozenset({"claim", "report", "hearsay", "accuse"})  # nouns that need no source: reports of looting
 NESTING = frozenset({"say", "report", "deny", "claim", "warn", "accuse", "hearsay", "accord"})  # kept inside another content
 
 
@@ -28,7 +29,7 @@ def find_attributions(
     quoted, free = quotations(quotes, sentences, candidates)
     drafts = [d for place in candidates if (d := draft_of(doc, sentences, place, candidates, quoted, known, lexicon)) is not None]
     drafts = list(thinned(drafts, quotes))
-    drafts += relay_drafts(drafts, candidates, sentences, known, lexicon)
+    drafts += relay_drafts(drafts, sentences, known, lexicon)
     drafts += headline_drafts(sentences, known, lexicon)
     drafts += free_drafts(free, drafts, sentences, doc.text)
     return with_parents(doc, sorted(drafts, key=order))
@@ -94,12 +95,13 @@ def draft_of(
             content = content_span(sent, found[0], lexicon) if found else sentence_before(doc, sentences, place, cue)
             if content is None:
                 continue
-            taken = found[1] if found else None
+            taken, clausal = (found[1], is_clause(sent, sent.tokens[found[1]])) if found else (None, True)
         else:
+            clausal = True
             content = quotation_content(doc, sentences, place, span, lexicon)
         head = find_source(sent, tok, cue, taken, span, lexicon)
         source = source_at(sent, head, mentions, lexicon) if head is not None else None
-        if not plausible(cue, source, passive):
+        if not plausible(cue, source, passive, clausal):
             continue
         return Draft(source, cue_span(sent, tok, cue), content, sent.index, tok.i, cue, cue.rule, span is not None)
     return None
@@ -114,15 +116,13 @@ def belongs_to_phrase(sent: Sentence, tok: Token, candidates: Mapping[Place, tup
     return any(cue.kind == "accord" for case in cases for cue in candidates.get((sent.index, case.i), ()))
 
 
-def plausible(cue: Cue, source: Source | None, passive: bool) -> bool:
-    """A cue that needs somebody to say it must have its source, unless it is impersonal or passive."""
-    if source is not None or cue.impersonal or cue.upos in {"ADV"}:
+def plausible(cue: Cue, source: Source | None, passive: bool, clausal: bool) -> bool:
+    """A cue must have its source, unless it is impersonal, a passive, or a noun of speech with a clause (the claim that …)."""
+    if source is not None or cue.impersonal:
         return True
-    if cue.upos == "ADJ":
-        return cue.kind == "hearsay"
     if cue.upos == "NOUN":
-        return cue.kind in SPEECH
-    return passive and cue.kind not in ATTITUDE
+        return cue.kind in (SPEECH if clausal else REPORTED)
+    return cue.upos == "VERB" and passive and cue.kind not in ATTITUDE
 
 
 def quotation_content(

@@ -52,7 +52,7 @@ def complement(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: Attr
         if cue.upos == "NOUN" and not opens_content(sent, child, lexicon):
             continue
         if child.i > tok.i:
-            return extended(sent, tok, whole(sent, child.i, tok.i)), child.i
+            return with_stray_subject(sent, tok, extended(sent, tok, whole(sent, child.i, tok.i)), lexicon), child.i
     opened = after_complementizer(sent, tok, lexicon)
     if opened is None and cue.upos == "VERB":
         opened = after_subject(sent, tok)
@@ -62,6 +62,17 @@ def complement(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: Attr
     if not any(sent.tokens[i].upos in VERBAL for i in found):
         found = list(range(found[0], len(sent.tokens)))
     return found, opened
+
+
+def with_stray_subject(sent: Sentence, tok: Token, found: list[int], lexicon: AttributionLexicon) -> list[int]:
+    """The clause with its subject where the parser took that for an object of the cue (said the mother of the boy was killed)."""
+    if tok.upos != "VERB" or tok.lemma in lexicon.words("addressing"):
+        return found
+    for child in children(sent, tok.i):
+        if tok.i < child.i < found[0] and child.deprel == "obj" and not has_marker(sent, child):
+            between = [t for t in sent.tokens[tok.i + 1 : found[0]] if t.deprel == "mark"]
+            return found if between else list(range(min(subtree(sent, child.i)), found[-1] + 1))
+    return found
 
 
 def after_subject(sent: Sentence, tok: Token) -> int | None:

@@ -1,15 +1,15 @@
 """Attributions without a cue of their own: headlines with a colon, quotations that go on with the last speaker, relays."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from sayso.find.attribution_cues import VERBAL
-from sayso.find.attribution_drafts import Draft, Place, holds
+from sayso.find.attribution_drafts import Draft, holds
 from sayso.find.attribution_quotes import Quote
 from sayso.find.attribution_sources import NOMINAL, Mentions, agent, source_at
 from sayso.find.attribution_spans import content_span
-from sayso.find.tree import subtree
-from sayso.lexicon.attribution import SPEECH, AttributionLexicon, Cue
-from sayso.types import Sentence, Source, Span, Token
+from sayso.find.tree import children
+from sayso.lexicon.attribution import SPEECH, AttributionLexicon
+from sayso.types import Sentence, Source, Span
 
 COLON = frozenset({":"})
 TOPICS = frozenset({"place", "state"})  # before a colon they say what it is about
@@ -100,27 +100,16 @@ def trimmed(text: str, span: Span) -> Span:
 
 
 def relay_drafts(
-    drafts: Sequence[Draft],
-    candidates: Mapping[Place, tuple[Cue, ...]],
-    sentences: Sequence[Sentence],
-    mentions: Mentions,
-    lexicon: AttributionLexicon,
+    drafts: Sequence[Draft], sentences: Sequence[Sentence], mentions: Mentions, lexicon: AttributionLexicon
 ) -> Iterator[Draft]:
     """According to sources cited by the agency: the agency relays what the sources say, over the same content."""
+    relays = lexicon.words("relays")
     for d in drafts:
         if d.source is None or d.entry is None or d.entry.kind != "accord":
             continue
         sent = sentences[d.source.sent]
-        for i in subtree(sent, d.source.tok):
-            tok = sent.tokens[i]
-            if tok.head == d.source.tok and is_relay(tok, candidates.get((sent.index, i), ())):
-                by = agent(sent, tok, lexicon)
-                if by is not None:
-                    cue = Span(tok.start, tok.end)
-                    source = source_at(sent, by, mentions, lexicon)
-                    yield Draft(source, cue, d.content, sent.index, i, candidates[sent.index, i][0], "relay", outer=True)
-
-
-def is_relay(tok: Token, cues: Sequence[Cue]) -> bool:
-    """A participle of reporting that modifies the source."""
-    return tok.deprel.split(":")[0] == "acl" and any(cue.kind in {"report", "say", "accord"} for cue in cues)
+        for tok in children(sent, d.source.tok):
+            by = agent(sent, tok, lexicon) if tok.deprel.startswith("acl") and tok.lemma in relays else None
+            if by is not None:
+                source = source_at(sent, by, mentions, lexicon)
+                yield Draft(source, Span(tok.start, tok.end), d.content, sent.index, tok.i, None, "relay", outer=True)

@@ -41,8 +41,8 @@ def looks_verbal(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> boo
 
 def word_place(sent: Sentence, tok: Token, word: str) -> int | None:
     """The token that holds a further word of an entry: a dependent of the head or one just after it."""
-    near = range(tok.i + 1, min(tok.i + 1 + NEAR, len(sent.tokens)))
-    for i in (*near, *sent.children[tok.i]):
+    places: list[int] = [*range(tok.i + 1, min(tok.i + 1 + NEAR, len(sent.tokens))), *sent.children[tok.i]]
+    for i in places:
         other = sent.tokens[i]
         if other.lemma == word or other.text.lower() == word:
             return i
