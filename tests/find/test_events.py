@@ -45,6 +45,11 @@ def shown(text: str, event: Event) -> tuple[str, str, str, str]:
     return event.type, text[event.span.start : event.span.end], first(event.actor), first(event.recipient)
 
 
+def matches(want: tuple[str, ...], got: tuple[str, ...]) -> bool:
+    """The same type, trigger and role fillers; where a phrase after a filler hangs is the parser's affair."""
+    return want[:2] == got[:2] and all(g == w or (w and g.startswith(w + " ")) for w, g in zip(want[2:], got[2:], strict=True))
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_events_of_sentences(lang: str, parse: Parse) -> None:
     wrong, total = [], 0
@@ -52,7 +57,7 @@ def test_events_of_sentences(lang: str, parse: Parse) -> None:
         for text, *expected in cases:
             found = [shown(text, event) for event in events_of(parse(lang, text)[1], lang)]
             total += max(1, len(expected))
-            missing = [want for want in map(tuple, expected) if want not in found]
+            missing = [want for want in map(tuple, expected) if not any(matches(want, got) for got in found)]
             more = found if not expected else []
             wrong += [f"{kind}: {text} {x}, got {found}" for x in (*missing, *more)]
     assert len(wrong) <= (1 - RIGHT) * total, f"{len(wrong)} of {total} wrong:\n" + "\n".join(wrong)
