@@ -10,7 +10,7 @@ from sayso.find.attribution import find_attributions
 from sayso.find.coreference import resolve_coreference
 from sayso.find.dates import find_dates
 from sayso.find.events import find_events
-from sayso.find.factuality import combine, find_factuality
+from sayso.find.factuality import combine, find_factuality, heads_clause
 from sayso.find.mentions import find_mentions
 from sayso.find.places import find_places
 from sayso.find.quantities import find_quantities
@@ -57,7 +57,9 @@ def read_sentences(doc: Document, sentences: Sequence[Sentence], lexicon: Lexico
     attributions = find_attributions(doc, sentences, mentions, lexicon.attribution)
 
     def judge(event: Event, chain: Sequence[Attribution]) -> Factuality:
-        return combine(find_factuality(sentences[event.sent], event, lexicon.factuality), chain)
+        sent = sentences[event.sent]
+        heads = heads_clause(sent, event, lexicon.factuality)
+        return combine(find_factuality(sent, event, lexicon.factuality), chain, heads)
 
     claims = build_claims(doc, sentences, events, attributions, mentions, timexes, quantities, places, judge)
     return Reading(doc, attributions, claims, mentions, (), tuple(sentences))

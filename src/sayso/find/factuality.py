@@ -9,7 +9,8 @@ of saying, an apposition: those are judged by themselves.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.find.factuality_cues import Reach, cue_above, cues_below, finite, first_conjunct, moods
+from sayso.find.factuality_clauses import finite, first_conjunct
+from sayso.find.factuality_cues import Reach, cue_above, cues_below, moods
 from sayso.find.tree import ancestors, children
 from sayso.lexicon.factuality import Cue, FactualityLexicon
 from sayso.types import Attribution, Certainty, Event, Factuality, Sentence, Span, Status
@@ -18,6 +19,7 @@ DEPTH = 12  # words above an event that may still bear on it; also ends the walk
 RANK: dict[Status, int] = {"asserted": 0, "planned": 1, "hedged": 2, "conditional": 3, "asked": 4, "denied": 5}
 DOUBT: dict[Certainty, int] = {"CT": 0, "PR": 1, "PS": 2, "U": 3}
 CLAUSES = frozenset({"advcl", "obl", "advmod"})
+MAIN = frozenset({"root", "ccomp", "csubj", "parataxis"})
 STOPS = frozenset({"acl:relcl", "appos", "parataxis"})
 
 
@@ -47,14 +49,33 @@ def find_factuality(sent: Sentence, event: Event, lexicon: FactualityLexicon) ->
     return Factuality(stand.status, stand.certainty, stand.polarity, tense, tuple(sorted(set(stand.cues))), stand.rule)
 
 
-def combine(factuality: Factuality, chain: Sequence[Attribution]) -> Factuality:
+def heads_clause(sent: Sentence, event: Event, lexicon: FactualityLexicon) -> bool:
+    """Is the event what its clause says, or something that the clause takes as known?
+
+    The main predicate, its open complement, words coordinated with these and a noun that its verb carries (launched an
+    attack) say; other nouns, relative clauses, participles and subordinate clauses are taken as known.
+    """
+    i = event.tok
+    for _ in range(DEPTH):
+        tok = first_conjunct(sent, sent.tokens[i])
+        if tok.deprel.split(":")[0] in MAIN:
+            return True
+        found = cue_above(sent, lexicon, tok.i)
+        if tok.deprel.split(":")[0] != "xcomp" and (found is None or found[0].kind != "aspect"):
+            return False
+        i = tok.head if found is None else found[1].i
+    return False
+
+
+def combine(factuality: Factuality, chain: Sequence[Attribution], heads: bool = True) -> Factuality:
     """What the chain of attributions (outermost first) adds to an event's own factuality.
 
-    A source that denies its content makes it denied. An event that the innermost attribution gives as hearsay, or as no
-    more than possible or probable, is hedged, unless the text itself already says something stronger. That a source says
-    it, whoever that is, changes nothing: the claim stands as its source puts it.
+    Only an event that heads its clause (``heads``, see `heads_clause`) takes anything over. A source that denies its
+    content makes it denied. An event that the innermost attribution gives as hearsay, or as no more than possible or
+    probable, is hedged, unless the text itself already says something stronger. That a source says it, whoever that is,
+    changes nothing: the claim stands as its source puts it.
     """
-    if not chain:
+    if not chain or not heads:
         return factuality
     inner = chain[-1]
     cues = factuality.cues if inner.cue is None else tuple(sorted({*factuality.cues, inner.cue}))

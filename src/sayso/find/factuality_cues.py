@@ -3,6 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from sayso.find.factuality_clauses import (
+    finite,
+    first_conjunct,
+    has,
+    is_infinitive,
+    is_passive,
+    noun_beside,
+    opening,
+    relations,
+    shares,
+)
 from sayso.find.tree import children
 from sayso.lexicon.factuality import Cue, FactualityLexicon, Mood, hangs_on_event, stems
 from sayso.types import Certainty, Sentence, Span, Status, Token
@@ -79,15 +90,15 @@ def cue_above(sent: Sentence, lexicon: FactualityLexicon, i: int) -> tuple[Cue, 
     if tok.head == i:
         return None
     names = relations(sent, tok)
-    infinitive = _is_infinitive(sent, tok)
+    infinitive = is_infinitive(sent, tok)
     if tok.deprel == "acl" and tok.feats.get("VerbForm") == "Part" and not any(":" in name for name in names):
         return None  # a shortened relative clause: suspects identified by the police
     head = sent.tokens[tok.head]
-    if tok.deprel == "nsubj" and head.feats.get("VerbForm") == "Part" and _is_passive(sent, head):
+    if tok.deprel == "nsubj" and head.feats.get("VerbForm") == "Part" and is_passive(sent, head):
         names.add("nsubj:pass")
-    if infinitive and head.upos != "NOUN" and not any(child.lemma in lexicon.below for child in _opening(sent, tok)):
+    if infinitive and head.upos != "NOUN" and not any(child.lemma in lexicon.below for child in opening(sent, tok)):
         names.add("xcomp")
-    beside = _beside(sent, tok)
+    beside = noun_beside(sent, tok)
     if beside is not None:
         acl = {f"acl:{name.partition(':')[2]}" for name in names if ":" in name} | {"acl"}
         if (found := _entry_above(sent, lexicon, beside, tok, acl)) is not None:
@@ -122,29 +133,6 @@ def _entries(index: Mapping[str, tuple[Cue, ...]], tok: Token, endings: frozense
     return found or ()
 
 
-def _is_passive(sent: Sentence, participle: Token) -> bool:
-    """Has it a passive auxiliary, or a copula (which is one that the parser misnamed)?"""
-    return any(child.deprel in {"aux:pass", "cop"} for child in children(sent, participle.i))
-
-
-def _beside(sent: Sentence, tok: Token) -> Token | None:
-    """The noun or adjective right before a clause that the parser hung on their common head: sent on a mission to destroy."""
-    if tok.deprel != "advcl":
-        return None
-    first = min((child.i for child in children(sent, tok.i)), default=tok.i)
-    before = sent.tokens[first - 1] if first > 0 else tok
-    return before if before.head == tok.head and before.upos in {"NOUN", "ADJ"} and before.i != tok.i else None
-
-
-def _is_infinitive(sent: Sentence, tok: Token) -> bool:
-    """By its form, or by the particle before it where the parser took the verb for a noun (told the crew to fire)."""
-    if tok.feats.get("VerbForm") == "Inf":
-        return finite(sent, tok.i) is None
-    return tok.upos == "NOUN" and any(
-        child.upos == "PART" and child.deprel in {"case", "mark"} for child in children(sent, tok.i)
-    )
-
-
 def moods(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]:
     """The entries for verb forms that fit the clause of word `i`; only the first with most conditions is yielded."""
     tok = sent.tokens[i]
@@ -153,7 +141,7 @@ def moods(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]
         return
     best: Mood | None = None
     for mood in lexicon.moods:
-        if _has(verb.feats, mood.feats) and (not mood.clause or mood.clause & relations(sent, first_conjunct(sent, tok))):
+        if has(verb.feats, mood.feats) and (not mood.clause or mood.clause & relations(sent, first_conjunct(sent, tok))):
             governor = sent.tokens[first_conjunct(sent, tok).head]
             if mood.under and not _past_like(sent, governor, mood.under):
                 continue
@@ -163,59 +151,6 @@ def moods(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]
                 best = mood
     if best is not None:
         yield Reach(best.status, best.certainty, best.polarity, best.tense, "mood", Span(verb.start, verb.end), best.rule)
-
-
-def finite(sent: Sentence, i: int) -> Token | None:
-    """The finite verb of the clause of word `i`: an auxiliary or copula before the word itself, shared ones included."""
-    tok = sent.tokens[i]
-    for source in (i, tok.head) if _shares(sent, tok) else (i,):
-        for child in children(sent, source):
-            if child.deprel.split(":")[0] in {"aux", "cop"} and child.feats.get("VerbForm") == "Fin":
-                return child
-        if sent.tokens[source].feats.get("VerbForm") == "Fin":
-            return sent.tokens[source]
-    return None
-
-
-def relations(sent: Sentence, tok: Token) -> set[str]:
-    """The names by which entries may call the relation of `tok` to its head.
-
-    A relative clause has only its own name; but where the word that opens it is a conjunction, it is a that-clause of the
-    noun (evidence that …) that the parser took for a relative one, and so an acl.
-    """
-    base, _, subtype = tok.deprel.partition(":")
-    names = {tok.deprel}
-    opening = _opening(sent, tok)
-    if subtype == "relcl":
-        pronouns = (c for c in children(sent, tok.i) if c.feats.get("PronType") == "Rel" and c.deprel[:3] == "obl")
-        names |= {f"{tok.deprel}:{case.lemma}" for c in pronouns for case in children(sent, c.i) if case.deprel == "case"}
-    if subtype != "relcl" or opening:
-        names.add(base)
-        names |= {f"{base}:{child.lemma}" for child in opening}
-    return names
-
-
-def _opening(sent: Sentence, tok: Token) -> list[Token]:
-    """The prepositions and conjunctions of `tok`."""
-    return [child for child in children(sent, tok.i) if child.deprel in {"case", "mark"}]
-
-
-def first_conjunct(sent: Sentence, tok: Token) -> Token:
-    """The word whose relation holds for all the words coordinated with it."""
-    for _ in range(len(sent.tokens)):
-        if tok.deprel.split(":")[0] != "conj":
-            break
-        tok = sent.tokens[tok.head]
-    return tok
-
-
-def _shares(sent: Sentence, tok: Token) -> bool:
-    """Is `tok` a further conjunct that has no finite verb of its own?"""
-    if tok.deprel.split(":")[0] != "conj" or tok.feats.get("VerbForm") == "Fin":
-        return False
-    if tok.upos == "VERB" and sent.tokens[tok.head].upos not in {"VERB", "AUX", "X"}:
-        return False  # a participle hung on a noun: part of the accords, signed in May
-    return not any(child.deprel.split(":")[0] in {"aux", "cop"} for child in children(sent, tok.i))
 
 
 def _shared(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Token]:
@@ -235,7 +170,7 @@ def _shared(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Toke
             yield child
         elif adversative:
             continue
-        elif _shares(sent, tok) and (
+        elif shares(sent, tok) and (
             child.deprel in SHARED
             or (base == "advmod" and tok.upos in {"VERB", "AUX"})
             or (base in {"det", "amod", "case"} and not own & {"det", "amod", "case"} and tok.upos not in {"VERB", "AUX"})
@@ -260,9 +195,9 @@ def _fits(sent: Sentence, cue: Cue, word: Token, event: Token) -> bool:
     """Do part of speech, features, further words and exclusions of the entry fit `word`?"""
     if cue.upos in OPEN and word.upos not in {cue.upos, "X"} and not {cue.upos, word.upos} <= {"VERB", "AUX"}:
         return False
-    if not (_has(word.feats, cue.when) and _has(event.feats, cue.event)):
+    if not (has(word.feats, cue.when) and has(event.feats, cue.event)):
         return False
-    if cue.beside and not any(_has(c.feats, cue.beside) for c in children(sent, word.head) if c.i != word.i):
+    if cue.beside and not any(has(c.feats, cue.beside) for c in children(sent, word.head) if c.i != word.i):
         return False
     if cue.clause and not cue.clause & relations(sent, first_conjunct(sent, event)):
         return False
@@ -287,13 +222,9 @@ def _near(sent: Sentence, word: Token, siblings: bool = False) -> set[str]:
 
 def _past_like(sent: Sentence, governor: Token, feats: Mapping[str, str]) -> bool:
     """Do the features hold of the governing verb or of one of its auxiliaries?"""
-    return _has(governor.feats, feats) or any(
-        _has(c.feats, feats) for c in children(sent, governor.i) if c.deprel[:3] in {"aux", "cop"}
+    return has(governor.feats, feats) or any(
+        has(c.feats, feats) for c in children(sent, governor.i) if c.deprel[:3] in {"aux", "cop"}
     )
-
-
-def _has(feats: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
-    return all(feats.get(key) == value for key, value in wanted.items())
 
 
 def _weight(mood: Mood) -> int:
