@@ -92,7 +92,7 @@ class _Memory:
 
     def candidates(self, sent: Sentence, tok: Token, known: Mention | None) -> Iterator[Mention]:
         word = tok.text.lower()
-        if known and known.kind == "person" and known.basis == "name":
+        if known and known.kind == "person" and known.basis == "name" and (known.actor or word not in self.lexicon.descriptions):
             named = self.surnames.get(fold(last_name(sent, known)))
             if named and (named.actor or named.country):
                 yield replace(known, actor=named.actor, country=named.country or known.country, name=named.name)
@@ -276,7 +276,8 @@ def fits(sent: Sentence, tok: Token, entry: Description, lexicon: ActorLexicon) 
             return False
         if rel == "nmod":
             return False
-        if rel == "amod" and not ({t.lemma.lower(), t.text.lower()} & (entry.needs | lexicon.areas.keys())):
+        allowed = entry.needs | lexicon.areas.keys() | (lexicon.settings["former"] if "person" in entry.kinds else set())
+        if rel == "amod" and not ({t.lemma.lower(), t.text.lower()} & allowed):
             return False
     return True
 

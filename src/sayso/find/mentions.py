@@ -122,11 +122,13 @@ def given_and_family(sent: Sentence, matches: list[Match], lexicon: ActorLexicon
 
 
 def looks_like_name(sent: Sentence, name: Name, lexicon: ActorLexicon) -> bool:
-    """Whether what the recogniser saw begins or ends with a capital and is no day or month."""
+    """Whether what the recogniser saw begins or ends with a capital and is no day, month or function word."""
     first, last = sent.tokens[name.first], sent.tokens[name.last]
     if not (first.text[0].isupper() or last.text[0].isupper()):
         return False
-    return name.first != name.last or first.text.lower() not in lexicon.settings["not_names"]
+    if name.first != name.last:
+        return True
+    return first.upos not in NOT_NAMES and first.text.lower() not in lexicon.settings["not_names"]
 
 
 def is_body(sent: Sentence, mention: Mention, lexicon: ActorLexicon) -> bool:

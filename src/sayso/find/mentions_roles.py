@@ -18,7 +18,7 @@ def find_roles(sent: Sentence, found: Mapping[int, Mention], taken: Set[int], le
     for tok in sent.tokens:
         if tok.i in taken or not (role := role_of(sent, tok, lexicon)) or is_companion(sent, tok, lexicon):
             continue
-        owner = beside(sent, tok.i, found) or owner_of(sent, tok.i, role, found, lexicon, DEPTH)
+        owner = beside(sent, tok.i, role, found) or owner_of(sent, tok.i, role, found, lexicon, DEPTH)
         if owner:
             yield in_office(sent, tok, role, owner, lexicon)
         elif not role.loose:
@@ -43,11 +43,15 @@ def is_noun(sent: Sentence, tok: Token) -> bool:
     return tok.upos in NOUNS or (tok.i > 0 and sent.tokens[tok.i - 1].upos in {"DET", "ADP", "NUM"})
 
 
-def beside(sent: Sentence, i: int, found: Mapping[int, Mention]) -> Mention | None:
-    """The adjective of nationality next to a noun: parsers often err on such pairs."""
-    after, before = found.get(i + 1), found.get(i - 1)
-    if after and after.basis == "adjective" and sent.tokens[i + 1].text[0].islower():
-        return after
+def beside(sent: Sentence, i: int, role: Role, found: Mapping[int, Mention]) -> Mention | None:
+    """The adjective of nationality next to a noun, or to its companion: parsers often err on such words."""
+    before = found.get(i - 1)
+    for k in (i + 1, i + 2):
+        after = found.get(k)
+        if after and after.basis == "adjective" and sent.tokens[k].text[0].islower():
+            return after
+        if k == len(sent.tokens) or sent.tokens[k].text.lower()[:-1] not in {need[:-1] for need in role.needs}:
+            break
     return before if before and before.basis == "adjective" and sent.tokens[i - 1].text[0].isupper() else None
 
 
