@@ -14,7 +14,7 @@ from sayso.types import Contradiction, ContradictionKind, Status, Value
 
 WHOLE = 4  # a number so many times another is rather the whole of it
 NOT_RECORDED = "not-recorded"  # a denial that nobody is recorded to have made is none
-NEAR = 12  # characters between a negation and the event that it negates
+NEAR = 60  # characters between a negation and the event that it negates
 ROUNDING = 0.05  # two numbers that differ by less are one number in other words
 HAPPENED: frozenset[Status] = frozenset({"asserted"})
 INFINITE = float("inf")
@@ -86,10 +86,10 @@ def number(value: float) -> str:
 
 
 def outright(p: Profile) -> bool:
-    """Whether this very event is denied: by a negation next to it, or as the first event of what a source denies."""
+    """Whether this very event is denied: by a negation near it, no event between, or as the first that a source denies."""
     at = p.claim.event.span
     near = any(c.end <= at.start <= c.end + NEAR or at.end <= c.start <= at.end + NEAR for c in p.claim.factuality.cues)
-    return near or (p.leads and any(a.polarity == "-" for a in p.chain))
+    return (near and not p.before) or (p.leads and any(a.polarity == "-" for a in p.chain))
 
 
 Verdict = tuple[ContradictionKind, str] | None

@@ -55,6 +55,9 @@ def find_origins(members: Sequence[Profile], names: Names, copies: Iterable[Copy
 
 def end_of_chain(chain: Sequence[Attribution], doc: Document, names: Names) -> End:
     """Follow a chain to its end, outermost first; on from an outlet to the outlet that it cites, as the report says."""
+    denying = [n for n, a in enumerate(chain) if a.polarity == "-"]
+    if denying:  # who denies is the origin of the denial, not who is denied
+        chain = chain[: denying[-1] + 1]
     steps = [(a, names.source(a, doc)) for a in chain]
     told = [(a, s) for a, s in steps if s is not None]
     if not told:
