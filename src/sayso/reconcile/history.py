@@ -49,12 +49,12 @@ def title_of(members: Sequence[Profile], status: Status) -> str:
 
     Rule: a clause whose claim has the cluster's status, long enough and not overlong; in the language of the brief where a third
     of the reports are in it; with no other event before this one; a headline before the body; one in which a party stands by
-    name; then the shortest.
+    name; one with a figure; then the shortest.
     """
     at_home = {p.document.id for p in members if p.document.lang == HOME}
     home = 3 * len(at_home) >= len({p.document.id for p in members})
 
-    def rank(p: Profile) -> tuple[bool, bool, bool, int, bool, bool, int, str]:
+    def rank(p: Profile) -> tuple[bool, bool, bool, int, bool, bool, bool, int, str]:
         text = clause(p)
         return (
             p.claim.factuality.status != status,
@@ -63,6 +63,7 @@ def title_of(members: Sequence[Profile], status: Status) -> str:
             min(p.before, 2),
             not is_headline(p),
             not p.named,
+            not p.figures,
             len(text),
             p.claim.id,
         )
