@@ -1,13 +1,12 @@
 """Time expressions: where they stand and what day, month, year, span or time of day they mean."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sayso.find.dates_calendar import Anchor, parse_day
 from sayso.find.dates_values import coherent, value_of
 from sayso.find.numbers import Number, read_number
-from sayso.find.numbers_pieces import Piece, clock, number_date, pieces
+from sayso.find.numbers_pieces import Piece, clock, number_date, pieces, possible
 from sayso.find.tree import ancestors, children
 from sayso.lexicon.dates import END, DateLexicon, Features, Node, Pattern
 from sayso.types import Sentence, Span, Timex, Token
@@ -17,8 +16,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "X", "SYM", "ADJ", "ADV"})
 ROMAN = frozenset("IVX")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One element of the row that patterns match: a piece, a number, or an expression found by an earlier level."""
 
     text: str
@@ -37,12 +35,14 @@ def find_dates(sent: Sentence, lexicon: DateLexicon, published: str | None, prev
     unknown day keeps an X for each unknown digit. ``previous`` is the date that the text named last, for "the next day".
     Prepositions, and in Italian articles, stay outside the span. Words for the present (now, currently) are not dates.
     """
+    if not possible(sent, lexicon.triggers, lexicon.numbers.prefixes):
+        return
     row = pieces(sent)
     items = read_items(row, sent, lexicon)
-    if not any(item.classes for item in items):
-        return
     for level in lexicon.levels:
         items = match_level(items, level, sent, row)
+        if not any(item.kind for item in items):
+            return
     day = parse_day(published)
     for item in items:
         if item.kind in TYPES:
@@ -70,7 +70,7 @@ def read_items(row: Sequence[Piece], sent: Sentence, lexicon: DateLexicon) -> li
         known = lexicon.words.get(piece.text, ())
         if known and not means_date(piece, sent, lexicon):
             known = ()
-        number = None if piece.text.isalpha() and piece.text in lexicon.numbers.half else read_number(row, i, lexicon.numbers)
+        number = None if piece.text in lexicon.numbers.half else read_number(row, i, lexicon.numbers)
         if number and not (number.fraction or number.blurred or number.open):
             classes = number_classes(row, i, number, lexicon)
             items.append(Item(piece.text, (*known, *classes) if number.last == i else classes, i, number.last))
@@ -144,6 +144,11 @@ def match_level(items: Sequence[Item], trie: Node, sent: Sentence, row: Sequence
     out: list[Item] = []
     i = 0
     while i < len(items):
+        item = items[i]
+        if item.text not in trie and not any(name in trie for name, _ in item.classes):
+            out.append(item)
+            i += 1
+            continue
         best = longest(items, i, trie, sent, row, out[-1] if out else None)
         if best is None:
             out.append(items[i])

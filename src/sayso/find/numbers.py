@@ -89,6 +89,9 @@ def read_number(row: Sequence[Piece], i: int, words: NumberWords) -> Number | No
     An article counts as 1 only before hundred and above, a collective or a share (a million, una ventina, a third).
     """
     first = row[i]
+    text = first.text
+    if not (text[0].isdigit() or text in words.starts or text in words.one or (text[:3] in words.prefixes and len(text) > 4)):
+        return None
     if first.text[0].isdigit():
         value = digits(first.text, words)
         if value is None:
@@ -104,6 +107,8 @@ def read_number(row: Sequence[Piece], i: int, words: NumberWords) -> Number | No
         return _after_one(row, i, words)
     if first.text in words.half:
         return _half(row, i, words)
+    if first.text in words.fraction and i + 1 < len(row) and row[i + 1].text in words.big:
+        return Number(words.big[row[i + 1].text] / words.fraction[first.text], i + 1, words=True)
     if first.text in words.collective:
         return _collective(row, i, 1, words, bare=True)
     if first.text in words.hundred or (first.text in words.big and first.text not in words.short):
@@ -131,6 +136,8 @@ def _after_one(row: Sequence[Piece], i: int, words: NumberWords) -> Number | Non
     if following.text in words.hundred or following.text in words.big:
         return _tail(row, i, words, 1, words_only=True)
     if following.text in words.fraction or following.text in words.half:
+        if i + 2 < len(row) and row[i + 2].text in words.big:
+            return Number(words.big[row[i + 2].text] / words.fraction.get(following.text, 2), i + 2, words=True)
         return Number(1 / words.fraction.get(following.text, 2), i + 1, words=True, fraction=True)
     return _tail(row, i, words, 1, words_only=True) if first_is_number(row, i, words) else None
 

@@ -51,6 +51,18 @@ def pieces(sent: Sentence) -> list[Piece]:
     return row
 
 
+def possible(sent: Sentence, triggers: frozenset[str], prefixes: frozenset[str]) -> bool:
+    """Whether any token may be part of a number or of what the triggers stand for; cheap, to pass over other sentences."""
+    for tok in sent.tokens:
+        text = tok.text
+        if text[0].isdigit() or text[-1].isdigit():
+            return True
+        lower = text.lower()
+        if lower in triggers or (lower[:3] in prefixes and len(lower) > 4) or (not lower.isalpha() and len(lower) > 2):
+            return True
+    return False
+
+
 def digits(text: str, words: NumberWords) -> float | None:
     """The value of a number in digits: 1.200 and 1,5 by the language's signs, a lone other sign taken for a decimal one."""
     if text.isdecimal():

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.find.numbers import Number, read_number
-from sayso.find.numbers_pieces import Piece, pieces
+from sayso.find.numbers_pieces import Piece, pieces, possible
 from sayso.find.quantities_checks import Found, counted, counts, followed
 from sayso.lexicon.quantities import Modifier, QuantityLexicon
 from sayso.types import Quantity, Sentence, Span
@@ -19,12 +19,16 @@ def find_quantities(sent: Sentence, lexicon: QuantityLexicon) -> Iterator[Quanti
     games, numbers of articles and rooms, and telephone numbers are no quantities. Dates are left to the finder of dates,
     which sees them too; clock times and numeric dates are left out here.
     """
+    if not possible(sent, lexicon.triggers, lexicon.numbers.prefixes):
+        return
     row = pieces(sent)
     done = -1
     i = 0
     while i < len(row):
-        found = indefinite(row, i, sent, lexicon) or quantity_at(row, i, sent, lexicon)
-        if found is None:
+        text, words = row[i].text, lexicon.numbers
+        begins = text in lexicon.triggers or text in words.one or not text.isalpha() or text[:3] in words.prefixes
+        found = begins and (indefinite(row, i, sent, lexicon) or quantity_at(row, i, sent, lexicon))
+        if not found:
             i += 1
             continue
         found = with_range(row, with_modifier(row, found, lexicon, done), sent, lexicon, done)
@@ -37,6 +41,8 @@ def find_quantities(sent: Sentence, lexicon: QuantityLexicon) -> Iterator[Quanti
 
 def quantity_at(row: Sequence[Piece], i: int, sent: Sentence, lexicon: QuantityLexicon) -> Found | None:
     number = read_number(row, i, lexicon.numbers)
+    if number is None and opens_one(row, i, lexicon):
+        number = Number(1, i, words=True)
     if number is None or number.ordinal:
         return half_noun(row, i, lexicon)
     if number.fraction and number.last == i and row[i].text in lexicon.numbers.half and not followed(row, i, lexicon.of):
@@ -48,6 +54,13 @@ def quantity_at(row: Sequence[Piece], i: int, sent: Sentence, lexicon: QuantityL
     value = number.value
     high = None if number.open else value
     return Found(i, number.last, value, high, number, i)
+
+
+def opens_one(row: Sequence[Piece], i: int, lexicon: QuantityLexicon) -> bool:
+    """almeno un morto, più di una nave: the article is a number."""
+    if row[i].text not in lexicon.lone_one or i == 0:
+        return False
+    return any(m.one and _stands(row, i - len(m.words), m) for m in lexicon.before.get(row[i - 1].text, ()))
 
 
 def share_of(row: Sequence[Piece], number: Number, lexicon: QuantityLexicon) -> Number | None:
@@ -86,7 +99,7 @@ def indefinite(row: Sequence[Piece], i: int, sent: Sentence, lexicon: QuantityLe
 def with_modifier(row: Sequence[Piece], found: Found, lexicon: QuantityLexicon, done: int) -> Found:
     """Take in the words before and after that open or blur the number; the outer ones are read last (about, up to about)."""
     first = found.first
-    if first > 0 and row[first - 1].text in lexicon.symbols:
+    if first - 1 > done and row[first - 1].text in lexicon.symbols:
         found = replace(found, first=first - 1, unit=lexicon.symbols[row[first - 1].text])
     while found.first - 1 > done:
         k = found.first
@@ -129,7 +142,10 @@ def with_range(row: Sequence[Piece], found: Found, sent: Sentence, lexicon: Quan
     if k + 1 >= len(row) or found.low is None or found.number.open:
         return found
     joiner = row[k].text
-    opening = row[found.first - 1].text if found.first - 1 > done and found.first > 0 else ""
+    before = found.first - 1
+    if before > done + 1 and row[before].text in lexicon.articles:
+        before -= 1
+    opening = row[before].text if before > done and before >= 0 else ""
     closed = opening in lexicon.between and joiner in lexicon.between[opening]
     if not closed and joiner not in lexicon.dashes:
         return found
@@ -144,8 +160,8 @@ def with_range(row: Sequence[Piece], found: Found, sent: Sentence, lexicon: Quan
         low *= scale(row, step, second, lexicon)
     if not low < high or (not closed and joiner in lexicon.dashes and high > low * 20):
         return found
-    first = found.first - 1 if closed else found.first
-    return replace(found, first=first, last=second.last, low=low, high=high, modified=True)
+    first = before if closed else found.first
+    return replace(found, first=first, last=second.last, low=low, high=high, modified=True, number=second, at=step)
 
 
 def scale(row: Sequence[Piece], i: int, number: Number, lexicon: QuantityLexicon) -> float:

@@ -9,7 +9,7 @@ from sayso.find.tree import children
 from sayso.lexicon.quantities import QuantityLexicon
 from sayso.types import Sentence, Token
 
-THINGS = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "SYM", "X"})
+THINGS = frozenset({"NOUN", "PROPN", "ADJ", "SYM", "X"})
 LONGEST_PHONE = 7  # digits without a group sign; longer rows are telephone and account numbers
 SECONDS = frozenset("'\"′″’”")
 ARTICLES = frozenset({"DET", "ADP"})
@@ -45,7 +45,7 @@ def counts(row: Sequence[Piece], found: Found, sent: Sentence, lexicon: Quantity
         return False
     if piece.text in lexicon.lone_one and found.number.last == found.at:
         return False
-    if tok.deprel.startswith("flat") or inside_name(sent, tok):
+    if not found.unit and (tok.deprel.startswith("flat") or inside_name(sent, tok)):
         return False
     if found.number.value == 1 and found.number.words:
         return real_one(sent, row, found, lexicon)
@@ -188,12 +188,23 @@ def counted(sent: Sentence, row: Sequence[Piece], found: Found, lexicon: Quantit
 
 def next_noun(sent: Sentence, last: int) -> int | None:
     """The plural noun right after the number, adjectives between, where the parse does not join them."""
+    adjective: int | None = None
     for tok in sent.tokens[last + 1 : last + 4]:
+        plural = tok.feats.get("Number") == "Plur"
         if tok.upos == "NOUN":
-            return tok.i if tok.feats.get("Number") == "Plur" else None
-        if tok.upos != "ADJ":
-            return None
-    return None
+            return tok.i if tok.feats.get("Number") != "Sing" else adjective
+        if tok.upos == "ADJ" and plural:
+            adjective = tok.i
+        elif tok.upos == "VERB" and plural and tok.i == last + 1 and is_participle(sent, tok):
+            return tok.i
+        else:
+            break
+    return adjective
+
+
+def is_participle(sent: Sentence, tok: Token) -> bool:
+    """A participle without auxiliary, which often is a noun that the tagger mistook (soldati, feriti)."""
+    return tok.feats.get("VerbForm") != "Fin" and not any(c.deprel.startswith("aux") for c in children(sent, tok.i))
 
 
 

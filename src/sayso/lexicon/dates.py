@@ -21,6 +21,7 @@ RESULTS = ("DATE", "TIME", "DUR", "SET", "NONE", "PERIOD", "SINCE")
 Features = dict[str, Any]
 Node = dict[str, Any]  # element key -> Node; END -> tuple of Pattern
 END = ""
+WEAK = frozenset({"ONE", "FEW", "REL", "RELWD", "LATELY", "SAME", "AT", "AGO", "FUTURE", "MOD", "EDGE", "EVERY", "AMPM", "ZONE"})
 GROUP = re.compile(r"\[ ([^\[\]]*) \]")
 SLOTS = {"NUM": "n", "AGO": "dir", "FUTURE": "dir", "CLOCK": "clock", "COLON": "clock", "MILITARY": "clock"}
 
@@ -43,6 +44,7 @@ class Pattern:
 class DateLexicon:
     words: Mapping[str, tuple[tuple[str, Any], ...]]  # form -> (class, value)
     levels: tuple[Node, ...]
+    triggers: frozenset[str]  # words without which (or a digit) a sentence has no date: those of classes that carry a date
     numbers: NumberWords
     nouns: frozenset[str]  # words that mean a date only as nouns or names (may, march, set)
     capital: frozenset[str]  # words that mean a date only with a capital letter
@@ -68,6 +70,7 @@ def load(folder: Path) -> DateLexicon:
         for form, value in table.items():
             words[form] = (*words.get(form, ()), (name, value))
     levels: list[Node] = [{}, {}, {}]
+    more: list[str] = settings.get("triggers", [])
     required, optional = {"match": str, "example": str}, dict(OPTIONAL)
     for n, entry in enumerate(read_entries(path, "pattern", required, optional), 1):
         subject = f"{path} [[pattern]] {n} ({entry['match']})"
@@ -80,6 +83,7 @@ def load(folder: Path) -> DateLexicon:
     return DateLexicon(
         words=words,
         levels=tuple(levels),
+        triggers=frozenset({w for w, found in words.items() if any(name not in WEAK for name, _ in found)} | set(more)),
         numbers=numbers(folder / "quantities.toml"),
         nouns=frozenset(settings.get("nouns", ())),
         capital=frozenset(settings.get("capital", ())),

@@ -34,6 +34,8 @@ class NumberWords:
     ordinal_ending: tuple[str, ...]  # endings of one-word ordinals (-esimo)
     fraction: Mapping[str, int]  # denominators by word
     collective: Mapping[str, tuple[int, bool]]  # dozen, ventina: how many, whether the word is plural
+    starts: frozenset[str]  # words that may begin a number, articles not counted
+    prefixes: frozenset[str]  # first three letters of one-word numbers
     elided: Mapping[str, int]  # before a vowel: settant'anni
     verbs: frozenset[str]  # number words that are verb forms too (sei)
     known: dict[str, tuple[int, bool] | None]  # cache of one-word numbers already taken apart
@@ -46,6 +48,7 @@ class Modifier:
     words: tuple[str, ...]
     mode: str
     after: bool
+    one: bool  # makes an article a number: almeno un morto
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -72,6 +75,7 @@ class QuantityLexicon:
     unit_words: frozenset[str]  # all forms of time_units
     articles: frozenset[str]  # may stand after the joiner of a range (tra i 10 e i 12 mila)
     lone_one: frozenset[str]  # pronouns of one that count only with a modifier
+    triggers: frozenset[str]  # words without which (or a digit) a sentence has no quantity
     settings: Mapping[str, Any]
 
 
@@ -86,8 +90,10 @@ def load(folder: Path) -> QuantityLexicon:
     for m in sorted(modifiers, key=lambda m: -len(m.words)):
         side, key = (after, m.words[0]) if m.after else (before, m.words[-1])
         side[key] = (*side.get(key, ()), m)
+    words = numbers(path)
+    triggers = words.starts | data.get("indefinite", {}).keys() | set(settings.get("half_nouns", ()))
     return QuantityLexicon(
-        numbers=numbers(path),
+        numbers=words,
         before=before,
         after=after,
         between={k: frozenset(v) for k, v in data.get("between", {}).items()},
@@ -109,6 +115,7 @@ def load(folder: Path) -> QuantityLexicon:
         unit_words=frozenset(settings.get("unit_words", ())),
         articles=frozenset(settings.get("articles", ())),
         lone_one=frozenset(settings.get("lone_one", ())),
+        triggers=frozenset(triggers),
         settings=settings,
     )
 
@@ -123,6 +130,9 @@ def numbers(path: Path) -> NumberWords:
         if table.get("compound", False):
             for name in SUMS:
                 compound |= {w.translate(ACCENTS): v for w, v in table.get(name, {}).items()}
+        elided = {w + "'": v for w, v in table.get("elided", {}).items()}
+        singles = ("small", "hundred", "big", "ordinal", "fraction", "collective")
+        starts = {w for name in singles for w in table.get(name, {})} | set(table.get("half", ())) | elided.keys()
         return NumberWords(
             decimal=table["decimal"],
             group=table["group"],
@@ -141,7 +151,9 @@ def numbers(path: Path) -> NumberWords:
             ordinal_ending=tuple(table.get("ordinal_ending", ())),
             fraction=table.get("fraction", {}),
             collective={w: (c["n"], c.get("plural", False)) for w, c in table.get("collective", {}).items()},
-            elided={w + "'": v for w, v in table.get("elided", {}).items()},
+            starts=frozenset(starts),
+            prefixes=frozenset(w[:3] for w in compound),
+            elided=elided,
             verbs=frozenset(table.get("verbs", ())),
             known={},
         )
@@ -151,9 +163,9 @@ def numbers(path: Path) -> NumberWords:
 
 def _modifiers(path: Path) -> list[Modifier]:
     found = []
-    for entry in read_entries(path, "modifier", {"words": str, "mode": str}, {"after": bool, "example": str}):
+    for entry in read_entries(path, "modifier", {"words": str, "mode": str}, {"after": bool, "one": bool, "example": str}):
         mode = one_of(entry["mode"], MODES, "mode", f"{path} [[modifier]] {entry['words']}")
-        found.append(Modifier(tuple(entry["words"].split()), mode, entry.get("after", False)))
+        found.append(Modifier(tuple(entry["words"].split()), mode, entry.get("after", False), entry.get("one", False)))
     return found
 
 
