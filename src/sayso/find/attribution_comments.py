@@ -1,7 +1,7 @@
 """Comments that attribute the clause around them: the talks, he said, would resume; as the agency reported, …"""
 
 from sayso.find.attribution_cues import VERBAL
-from sayso.find.attribution_sources import markers
+from sayso.find.attribution_sources import is_complement, markers
 from sayso.find.attribution_spans import QUOTE_MARKS, Found
 from sayso.find.tree import children
 from sayso.lexicon.attribution import AttributionLexicon
@@ -38,14 +38,16 @@ def is_main(sent: Sentence, tok: Token) -> bool:
 
 def comment_bounds(sent: Sentence, tok: Token) -> tuple[int | None, int]:
     """First token of the comment clause of a verb and its last one; None when it is no comment set off by punctuation."""
-    if not is_finite(sent, tok) or any(
-        c.i > tok.i and c.deprel.split(":")[0] in {"ccomp", "xcomp"} for c in children(sent, tok.i)
-    ):
+    if not is_finite(sent, tok) or any(c.i > tok.i and is_complement(sent, c) for c in children(sent, tok.i)):
         return None, tok.i
     left = tok.i
     while left > 0 and belongs_left(sent, sent.tokens[left - 1], tok):
         left -= 1
-    if sent.tokens[left].feats.get("PronType") == "Rel" or sent.tokens[left].upos == "SCONJ" or has_own_object(sent, tok):
+    if (
+        sent.tokens[left].feats.get("PronType") == "Rel"
+        or sent.tokens[left].upos == "SCONJ"
+        or (left < tok.i and has_own_object(sent, tok))
+    ):
         return None, tok.i
     if left == 0 or sent.tokens[left - 1].text not in {",", "–", "—", "-", *QUOTE_MARKS}:
         return None, tok.i

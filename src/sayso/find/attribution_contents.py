@@ -51,7 +51,7 @@ def complement(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: Attr
             continue
         if cue.upos == "NOUN" and not opens_content(sent, child, lexicon):
             continue
-        if child.i > tok.i:
+        if child.i > tok.i and (cue.upos != "VERB" or child.i == tok.i + 1 or is_clausal(sent, child)):
             return with_stray_subject(sent, tok, extended(sent, tok, whole(sent, child.i, tok.i)), lexicon), child.i
     opened = after_complementizer(sent, tok, lexicon)
     if opened is None and cue.upos == "VERB":
@@ -62,6 +62,10 @@ def complement(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: Attr
     if not any(sent.tokens[i].upos in VERBAL for i in found):
         found = list(range(found[0], len(sent.tokens)))
     return found, opened
+
+
+def is_clausal(sent: Sentence, tok: Token) -> bool:
+    return any(sent.tokens[i].upos in VERBAL for i in subtree(sent, tok.i))
 
 
 def with_stray_subject(sent: Sentence, tok: Token, found: list[int], lexicon: AttributionLexicon) -> list[int]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from sayso.find.attribution_cues import is_passive
-from sayso.find.tree import children, phrase
-from sayso.lexicon.attribution import AttributionLexicon, Cue, Frame
+from sayso.find.tree import children, phrase, subtree
+from sayso.lexicon.attribution import SPEECH, AttributionLexicon, Cue, Frame
 from sayso.types import Mention, Sentence, Source, SourceKind, Span, Token
 
 Mentions = Mapping[tuple[int, int], Mention]
@@ -45,6 +45,9 @@ def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
                 return child.i
     if is_passive(sent, tok):
         return agent(sent, tok, lexicon)
+    comments = cue.kind in SPEECH and any(f.relation == "parataxis" for f in cue.content)
+    if comments and (after := inverted_subject(sent, tok, lexicon)) is not None:
+        return after
     found = subject(sent, tok)
     if found is not None and tok.deprel == "advcl" and sent.tokens[found].head != tok.i and has_comment_mark(sent, tok, lexicon):
         near = beside(sent, tok, lexicon)
@@ -53,6 +56,30 @@ def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
         near = beside(sent, tok, lexicon)
         return found if near is None else near
     return found
+
+
+def inverted_subject(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | None:
+    """The noun after a verb that follows a comma and has no clause after it: …, said the envoy."""
+    if tok.i == 0 or sent.tokens[tok.i - 1].upos != "PUNCT" or tok.lemma in lexicon.words("addressing"):
+        return None
+    after = [c for c in children(sent, tok.i) if c.i > tok.i]
+    if any(is_complement(sent, c) for c in after):
+        return None
+    first = next((c for c in after if c.upos in NAMING), None)
+    if first is None or first.deprel not in {"obj", "nsubj", "ccomp"} or has_marker(sent, first):
+        return None
+    spoken = any(
+        t.upos in {"VERB", "AUX"} and t.feats.get("VerbForm") == "Fin" and not t.deprel.startswith("acl")
+        for t in sent.tokens[: tok.i]
+    )
+    return first.i if spoken and tok.feats.get("VerbForm", "Fin") == "Fin" else None
+
+
+def is_complement(sent: Sentence, tok: Token) -> bool:
+    """A complement clause, or what the parser calls so, if it holds a verb."""
+    if tok.deprel.split(":")[0] not in {"ccomp", "xcomp"}:
+        return False
+    return any(sent.tokens[i].upos in {"VERB", "AUX"} for i in subtree(sent, tok.i))
 
 
 def has_comment_mark(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> bool:
@@ -156,10 +183,8 @@ def speaker_of(sent: Sentence, i: int, lexicon: AttributionLexicon) -> int:
         if tok.upos == "PRON" and child.deprel.startswith("acl"):
             by = agent(sent, child, lexicon)
             return by if by is not None else next((c.i for c in children(sent, child.i) if c.deprel == "nsubj"), i)
-    if tok.lemma in lexicon.words("document"):
-        return i
     for cue in lexicon.entries(tok.lemma, tok.text):
-        if cue.upos == "NOUN" and (by := noun_source(sent, tok, cue, None, lexicon)) is not None:
+        if cue.upos == "NOUN" and cue.kind in {"say", "claim"} and (by := noun_source(sent, tok, cue, None, lexicon)) is not None:
             return by
     return i
 

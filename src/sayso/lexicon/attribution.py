@@ -41,7 +41,8 @@ class Frame:
     """A place in the tree where content or source stands: a relation, and the preposition that it needs, if any.
 
     ``obl:di`` is the relation obl with the preposition di; ``obl:agent`` is a subtype of the treebank. Both are tried.
-    Not relations: ``predicate`` (an object of which something is predicated: saw it as a threat), ``clause`` (the clause that the cue modifies), ``quote`` (a quotation next to the cue), ``noun`` (the noun
+    Not relations: ``predicate`` (an object of which something is predicated: saw it as a threat), ``clause`` (the
+    clause that the cue modifies), ``quote`` (a quotation next to the cue), ``noun`` (the noun
     that the cue introduces), ``agent`` (who did it, of a passive), ``head`` (the noun that the cue modifies).
     """
 
