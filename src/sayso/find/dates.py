@@ -14,6 +14,7 @@ from sayso.types import Sentence, Span, Timex, Token
 TYPES = {"DATE": "DATE", "TIME": "TIME", "SINCE": "TIME", "DUR": "DURATION", "PERIOD": "DURATION", "SET": "SET"}
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "X", "SYM", "ADJ", "ADV"})
 ROMAN = frozenset("IVX")
+ENDS = frozenset(",.:;)(")
 
 
 class Item(NamedTuple):
@@ -225,7 +226,8 @@ def stands(names: frozenset[str], item: Item | None, matched: Sequence[Item], se
         return True
     if "NOUN" in names and tok.upos == "NOUN":
         return True
-    if "WORD" in names and item.text[0].isalpha() and tok.upos not in {"CCONJ", "SCONJ", "VERB", "AUX"}:
+    finite = tok.upos in {"VERB", "AUX"} and tok.feats.get("VerbForm", "Fin") == "Fin"
+    if "WORD" in names and item.text[0].isalpha() and not finite and tok.upos not in {"CCONJ", "SCONJ"}:
         return True
     if "NUMBERED" in names and tok.upos == "NOUN" and tok.feats.get("Number") == "Plur":
         return True
@@ -268,9 +270,6 @@ def is_age(sent: Sentence, tok: Token, row: Sequence[Piece], item: Item, lexicon
     if before and item.first > 1 and row[item.first - 2].text == ",":
         return after in ENDS
     return before is not None and before.text == "," and after in ENDS and f.get("n", "X") != "X"
-
-
-ENDS = frozenset(",.:;)(")
 
 
 def tense_of(sent: Sentence, tok: Token, lexicon: DateLexicon) -> str | None:

@@ -89,7 +89,10 @@ def clock(text: str) -> tuple[int, int] | None:
 
 
 def number_date(text: str, day_first: bool) -> tuple[str, dict[str, int]] | None:
-    """NUMDATE with day and month, ISODATE or YEARS2 with their parts. A number over 12 is the day wherever it stands."""
+    """NUMDATE with day, month and year, SHORTDATE without year, ISODATE or YEARS2 with their parts.
+
+    A number over 12 is the day wherever it stands.
+    """
     if m := YEAR_MONTH_DAY.fullmatch(text):
         return "ISODATE", {"year": int(m.group(1)), "month": int(m.group(2)), "day": int(m.group(3))}
     if m := YEARS.fullmatch(text):
@@ -106,5 +109,5 @@ def number_date(text: str, day_first: bool) -> tuple[str, dict[str, int]] | None
     if full:
         year = int(full.group(4))
         parts["year"] = year if year > 99 else year + (2000 if year < 70 else 1900)
-    return "NUMDATE", parts
+    return "NUMDATE" if full else "SHORTDATE", parts
 

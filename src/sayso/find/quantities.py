@@ -117,7 +117,8 @@ def with_later_modifier(row: Sequence[Piece], found: Found, lexicon: QuantityLex
         if k >= len(row) or (k > found.last + 1 and not row[k - 1].plural):
             break
         match = next((m for m in lexicon.after.get(row[k].text, ()) if _stands(row, k, m)), None)
-        if match:
+        following = k + len(match.words) if match else 0
+        if match and not (following < len(row) and row[following].text in lexicon.not_closing):
             last = k + len(match.words) - 1 if k == found.last + 1 else found.last
             return opened(replace(found, last=last, modified=True), match)
     return found

@@ -41,7 +41,9 @@ def counts(row: Sequence[Piece], found: Found, sent: Sentence, lexicon: Quantity
     tok = sent.tokens[piece.tok]
     if found.modified:
         return True
-    if is_label(sent, tok, row, found, lexicon) or is_pronoun(sent, row, found, lexicon) or is_year(sent, row, found, lexicon):
+    if is_label(sent, tok, row, found, lexicon) or is_pronoun(sent, row, found, lexicon):
+        return False
+    if is_year(sent, row, found, lexicon) or is_bare_aside(sent, row, found, lexicon):
         return False
     if piece.text in lexicon.lone_one and found.number.last == found.at:
         return False
@@ -79,6 +81,18 @@ def beside_a_title(row: Sequence[Piece], found: Found, lexicon: QuantityLexicon)
     if before in lexicon.titles and not found.modified:
         return True
     return before in lexicon.months or (after is not None and after.text in lexicon.months and after.upos != "AUX")
+
+
+def is_bare_aside(sent: Sentence, row: Sequence[Piece], found: Found, lexicon: QuantityLexicon) -> bool:
+    """Snow, 57, was hurt; Everton (19); half of what is not said."""
+    before = row[found.at - 1].text if found.at else ""
+    after = row[found.last + 1].text if found.last + 1 < len(row) else ""
+    aside = (before == "," and after in {",", ".", "("}) or (before == "(" and after == ")")
+    half = found.number.fraction and found.at == found.number.last
+    if found.unit or not (half or (aside and row[found.at].text.isdecimal())):
+        return False
+    thing = counted(sent, row, found, lexicon)
+    return thing is None or (aside and thing < row[found.at].tok)
 
 
 def is_year(sent: Sentence, row: Sequence[Piece], found: Found, lexicon: QuantityLexicon) -> bool:
@@ -172,7 +186,7 @@ def counted(sent: Sentence, row: Sequence[Piece], found: Found, lexicon: Quantit
             if tok.text.lower() in lexicon.before:
                 continue
             if tok.upos == "NOUN" or (tok.upos == "PROPN" and tok.feats.get("Number") == "Plur"):
-                return tok.i
+                return last_noun(sent, tok)
             if tok.upos not in {"DET", "ADJ", "NUM", "PROPN", "ADP", "SYM", "PRON"}:
                 break
     if found.number.fraction or found.number.words or relation not in {"nummod", "det", "amod", "compound"}:
@@ -184,6 +198,13 @@ def counted(sent: Sentence, row: Sequence[Piece], found: Found, lexicon: Quantit
         if head.upos in THINGS and (relation != "nmod" or head.i > top.i):
             return head.i
     return next_noun(sent, last)
+
+
+def last_noun(sent: Sentence, tok: Token) -> int:
+    """The head of a row of nouns (emergency services staff)."""
+    while tok.i + 1 < len(sent.tokens) and sent.tokens[tok.i + 1].upos == "NOUN" and sent.tokens[tok.i].deprel == "compound":
+        tok = sent.tokens[tok.i + 1]
+    return tok.i
 
 
 def next_noun(sent: Sentence, last: int) -> int | None:

@@ -75,6 +75,7 @@ class QuantityLexicon:
     unit_words: frozenset[str]  # all forms of time_units
     articles: frozenset[str]  # may stand after the joiner of a range (tra i 10 e i 12 mila)
     lone_one: frozenset[str]  # pronouns of one that count only with a modifier
+    not_closing: frozenset[str]  # words after which "and more" goes on to another number (more than, più di)
     triggers: frozenset[str]  # words without which (or a digit) a sentence has no quantity
     settings: Mapping[str, Any]
 
@@ -115,6 +116,7 @@ def load(folder: Path) -> QuantityLexicon:
         unit_words=frozenset(settings.get("unit_words", ())),
         articles=frozenset(settings.get("articles", ())),
         lone_one=frozenset(settings.get("lone_one", ())),
+        not_closing=frozenset(settings.get("not_closing", ())),
         triggers=frozenset(triggers),
         settings=settings,
     )
