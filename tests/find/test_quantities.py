@@ -20,7 +20,8 @@ LEXICONS = {lang: load(LANG / lang) for lang in LANGUAGES}
 CASES = {lang: tomllib.loads((HERE / f"quantities_{lang}.toml").read_text("utf-8"))["cases"] for lang in LANGUAGES}
 FILES = {lang: tomllib.loads((LANG / lang / "quantities.toml").read_text("utf-8")) for lang in LANGUAGES}
 VOCABULARY = sorted({w for x in LEXICONS.values() for w in (*x.triggers, *x.before, *x.after)})
-VOCABULARY = sorted({w for x in LEXICONS.values() for w in (*x.triggers, *x.before, *x.after)})
+SIGNS = ("12", "1.5", "3,000", "-", "$", "€", "USD", "%", "of", "di", "e", "people", "'")
+WORDS = st.lists(st.sampled_from([*VOCABULARY, *SIGNS]))
 
 
 def rounded(x: float | None) -> float | str:
