@@ -51,8 +51,8 @@ def quantity_at(row: Sequence[Piece], i: int, sent: Sentence, lexicon: QuantityL
             return None
     if (share := share_of(row, number, lexicon)) is not None:
         return Found(i, share.last, share.value, share.value, share, i)
-    following = row[number.last + 1] if number.last + 1 < len(row) else None
-    if number.fraction and row[i].text in lexicon.numbers.one and following and following.upos in {"NOUN", "ADJ", "PROPN"}:
+    right = row[number.last + 1] if number.last + 1 < len(row) else None
+    if number.fraction and row[i].text in lexicon.numbers.one and right and right.upos in {"NOUN", "ADJ", "PROPN"}:
         return None  # a third state, un terzo stato
     value = number.value
     high = None if number.open else value
