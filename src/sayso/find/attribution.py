@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sayso.find.attribution_contents import find_content, is_clause
-from sayso.find.attribution_context import free_drafts, headline_drafts, relay_drafts, trimmed
+from sayso.find.attribution_context import free_drafts, headline_drafts, inherited, pointed_back, relay_drafts, trimmed
 from sayso.find.attribution_cues import cue_candidates, cue_span, is_passive
 from sayso.find.attribution_drafts import Draft, Place, holds, order
 from sayso.find.attribution_quotes import Line, Quote, find_quotes, introduced, lines_of
@@ -28,7 +28,7 @@ def find_attributions(
     quotes = find_quotes(doc.text, lexicon.quotes)
     quoted, free = quotations(quotes, sentences, candidates)
     drafts = [d for place in candidates if (d := draft_of(doc, sentences, place, candidates, quoted, known, lexicon)) is not None]
-    drafts = list(thinned(drafts, quotes))
+    drafts = list(inherited(list(thinned(drafts, quotes)), sentences))
     drafts += relay_drafts(drafts, sentences, known, lexicon)
     drafts += headline_drafts(sentences, known, lexicon)
     drafts += free_drafts(free, drafts, sentences, doc.text)
@@ -92,7 +92,11 @@ def draft_of(
             if cue.quote_only:
                 continue
             found = find_content(sent, tok, cue, lexicon)
-            content = content_span(sent, found[0], lexicon) if found else sentence_before(doc, sentences, place, cue)
+            content = pointed_back(doc, sentences, place, lexicon) if passive else None
+            if content is None and found:
+                content = content_span(sent, found[0], lexicon)
+            if content is None:
+                content = sentence_before(doc, sentences, place, cue)
             if content is None:
                 continue
             taken, clausal = (found[1], is_clause(sent, sent.tokens[found[1]])) if found else (None, True)
@@ -110,9 +114,10 @@ def draft_of(
 def belongs_to_phrase(sent: Sentence, tok: Token, candidates: Mapping[Place, tuple[Cue, ...]]) -> bool:
     """Whether a verb is part of another cue: according to what was reported by."""
     head = sent.tokens[tok.head]
-    if not tok.deprel.startswith("acl") or head.upos != "PRON":
-        return False
-    cases = (c for c in children(sent, head.i) if c.deprel == "case")
+    pronouns = [c for c in children(sent, tok.i) if c.upos == "PRON" and c.i < tok.i]
+    if head.upos == "PRON" and tok.deprel.startswith("acl"):
+        pronouns.append(head)
+    cases = (c for pronoun in pronouns for c in children(sent, pronoun.i) if c.deprel == "case")
     return any(cue.kind == "accord" for case in cases for cue in candidates.get((sent.index, case.i), ()))
 
 
@@ -122,6 +127,8 @@ def plausible(cue: Cue, source: Source | None, passive: bool, clausal: bool) -> 
         return True
     if cue.upos == "NOUN":
         return cue.kind in (SPEECH if clausal else REPORTED)
+    if cue.upos == "ADP":
+        return True
     return cue.upos == "VERB" and passive and cue.kind not in ATTITUDE
 
 
@@ -167,12 +174,25 @@ def thinned(drafts: Sequence[Draft], quotes: Sequence[Quote]) -> Iterator[Draft]
             continue
         if any(o is not d and o.cue and o.content == d.content and o.cue != d.cue and holds(o.cue, d.cue) for o in drafts):
             continue
+        if d.source is None and any(is_phrase_of(o, d) for o in drafts):
+            continue
         nested = any(
             o is not d and o.cue != d.cue and holds(o.content, d.cue) and not (o.cue and holds(d.content, o.cue)) for o in drafts
         )
         if nested and d.entry.kind not in NESTING:
             continue
         yield d
+
+
+def is_phrase_of(phrase: Draft, verb: Draft) -> bool:
+    """Whether a verb without a source stands in a phrase of accord (according to what was stated), which says it all."""
+    return (
+        phrase is not verb
+        and phrase.entry is not None
+        and phrase.entry.kind == "accord"
+        and phrase.content == verb.content
+        and order(phrase) < order(verb)
+    )
 
 
 def with_parents(doc: Document, drafts: Sequence[Draft]) -> tuple[Attribution, ...]:

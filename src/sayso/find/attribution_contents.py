@@ -2,7 +2,7 @@
 
 from sayso.find.attribution_comments import commented
 from sayso.find.attribution_cues import VERBAL, is_passive
-from sayso.find.attribution_sources import NOMINAL, markers, stands
+from sayso.find.attribution_sources import NOMINAL, antecedent, markers, stands
 from sayso.find.attribution_spans import QUOTE_MARKS, Found, clause, whole
 from sayso.find.tree import ancestors, children, contiguous, subtree
 from sayso.lexicon.attribution import AttributionLexicon, Cue, Frame
@@ -240,6 +240,11 @@ def modified_clause(sent: Sentence, tok: Token, cue: Cue) -> Found | None:
     if cue.upos != "ADP":
         up = next((a for a in ancestors(sent, tok.i) if is_clause(sent, a)), None)
         return (clause(sent, up.i), up.i) if up is not None else None
+    base = sent.tokens[tok.head] if tok.deprel.split(":")[0] in {"case", "mark", "fixed"} else tok
+    if antecedent(sent, base.i) != base.i:  # an agreement, according to which …
+        up = next((a for a in ancestors(sent, base.i) if is_clause(sent, a)), None)
+        rest = [i for i in subtree(sent, up.i) if i > base.i] if up is not None else []
+        return (rest, rest[0]) if rest else None
     first, last = prepositional(sent, tok)
     end = len(sent.tokens)
     opens = first == 0 or all(t.upos in {"CCONJ", "ADV", "PUNCT"} for t in sent.tokens[:first])
@@ -250,7 +255,6 @@ def modified_clause(sent: Sentence, tok: Token, cue: Cue) -> Found | None:
     if sent.tokens[first - 1].upos == "PUNCT":
         kept = list(range(first if closes else end))
         return kept, kept[0]
-    base = sent.tokens[tok.head] if tok.deprel.split(":")[0] in {"case", "mark", "fixed"} else tok
     up = next((a for a in ancestors(sent, base.i) if not first <= a.i <= last and is_clause(sent, a)), None)
     if up is None:
         return None

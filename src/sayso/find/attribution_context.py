@@ -1,15 +1,16 @@
 """Attributions without a cue of their own: headlines with a colon, quotations that go on with the last speaker, relays."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sayso.find.attribution_cues import VERBAL
-from sayso.find.attribution_drafts import Draft, holds
+from sayso.find.attribution_drafts import Draft, Place, holds, order
 from sayso.find.attribution_quotes import Quote
 from sayso.find.attribution_sources import NOMINAL, Mentions, agent, source_at
 from sayso.find.attribution_spans import content_span
-from sayso.find.tree import children
+from sayso.find.tree import children, subtree
 from sayso.lexicon.attribution import SPEECH, AttributionLexicon
-from sayso.types import Sentence, Source, Span
+from sayso.types import Document, Sentence, Source, Span
 
 COLON = frozenset({":"})
 TOPICS = frozenset({"place", "state"})  # before a colon they say what it is about
@@ -113,3 +114,28 @@ def relay_drafts(
             if by is not None:
                 source = source_at(sent, by, mentions, lexicon)
                 yield Draft(source, Span(tok.start, tok.end), d.content, sent.index, tok.i, None, "relay", outer=True)
+
+
+def inherited(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> Iterator[Draft]:
+    """The drafts in order; a quotation with a passive that names nobody ("…", it was stated) is the last speaker's of its
+    paragraph."""
+    last: Draft | None = None
+    for d in sorted(drafts, key=order):
+        verb = d.quoted and d.source is None and d.entry is not None and d.entry.upos == "VERB" and not d.entry.impersonal
+        if verb and last is not None and sentences[last.sent].paragraph == sentences[d.sent].paragraph:
+            d = replace(d, source=last.source)
+        if d.source is not None and d.entry is not None and d.entry.kind in SPEECH:
+            last = d
+        yield d
+
+
+def pointed_back(doc: Document, sentences: Sequence[Sentence], place: Place, lexicon: AttributionLexicon) -> Span | None:
+    """For "the news was reported by the agency" the sentence before, which is the news; None when the subject says more."""
+    sent, before = sentences[place[0]], sentences[max(place[0] - 1, 0)]
+    if before is sent or before.paragraph != sent.paragraph:
+        return None
+    for tok in children(sent, place[1]):
+        bare = not any(sent.tokens[i].upos in VERBAL for i in subtree(sent, tok.i))
+        if bare and tok.deprel == "nsubj:pass" and tok.lemma in lexicon.words("anaphors"):
+            return trimmed(doc.text, Span(before.start, before.end))
+    return None

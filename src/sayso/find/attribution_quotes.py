@@ -48,15 +48,15 @@ def quotes_of_line(line: str, offset: int, marks: Sequence[tuple[str, str]]) -> 
     first = {opening[0] for opening, _ in marks}
     at = 0
     while at < len(line):
-        pair = next((pair for pair in marks if line.startswith(pair[0], at)), None) if line[at] in first else None
-        if pair is None or not opens(line, at, pair[0]):
-            at += 1 if pair is None else len(pair[0])
+        fitting = [pair for pair in marks if line.startswith(pair[0], at)] if line[at] in first else []
+        if not fitting or not opens(line, at, fitting[0][0]):
+            at += len(fitting[0][0]) if fitting else 1
             continue
-        inner = at + len(pair[0])
-        close = closing_mark(line, inner, *pair)
-        inner_end = len(line) if close is None else close
-        end = len(line) if close is None else close + len(pair[1])
-        yield quote_at(line, Span(at, end), Span(inner, inner_end), offset, close is not None)
+        inner = at + len(fitting[0][0])
+        closings = [(i, mark) for opening, mark in fitting if (i := closing_mark(line, inner, opening, mark)) is not None]
+        inner_end, mark = min(closings, default=(len(line), ""))
+        end = inner_end + len(mark)
+        yield quote_at(line, Span(at, end), Span(inner, inner_end), offset, bool(closings))
         at = end
 
 

@@ -176,13 +176,15 @@ def introduced_noun(sent: Sentence, tok: Token, cue: Cue) -> int | None:
     return None
 
 
-def speaker_of(sent: Sentence, i: int, lexicon: AttributionLexicon) -> int:
-    """Who speaks in a phrase that names words: according to what was reported by the police, to the statements of the envoy."""
+def speaker_of(sent: Sentence, i: int, lexicon: AttributionLexicon) -> int | None:
+    """Who speaks in a phrase that names words: according to what was reported by the police, to the statements of the envoy.
+    None when it was said without a word of who said it."""
     tok = sent.tokens[i]
-    for child in children(sent, i):
-        if tok.upos == "PRON" and child.deprel.startswith("acl"):
-            by = agent(sent, child, lexicon)
-            return by if by is not None else next((c.i for c in children(sent, child.i) if c.deprel == "nsubj"), i)
+    if tok.upos == "PRON" and antecedent(sent, i) == i:
+        verb = next((c for c in children(sent, i) if c.upos == "VERB"), sent.tokens[tok.head])
+        if verb.upos == "VERB" and verb.i > i:
+            by = agent(sent, verb, lexicon)
+            return by if by is not None else next((c.i for c in children(sent, verb.i) if c.deprel == "nsubj"), None)
     for cue in lexicon.entries(tok.lemma, tok.text):
         if cue.upos == "NOUN" and cue.kind in {"say", "claim"} and (by := noun_source(sent, tok, cue, None, lexicon)) is not None:
             return by
@@ -241,9 +243,18 @@ def antecedent(sent: Sentence, i: int) -> int:
 def source_at(sent: Sentence, i: int, mentions: Mentions, lexicon: AttributionLexicon) -> Source:
     """The source headed by `i`: its span as printed (a pronoun stays one), its actor by the mention at its head."""
     known = antecedent(sent, i)
-    mention = mentions.get((sent.index, known)) or mentions.get((sent.index, i))
+    mention = mentions.get((sent.index, known)) or mentions.get((sent.index, i)) or name_in(sent, known, mentions)
     span = Span(sent.tokens[i].start, sent.tokens[i].end) if known != i else phrase(sent, i)
     return Source(span, sent.index, i, kind_of(sent, known, mention, lexicon), mention.actor if mention else None)
+
+
+def name_in(sent: Sentence, i: int, mentions: Mentions) -> Mention | None:
+    """The mention of a name that goes with a common noun (the broadcaster NHK)."""
+    if sent.tokens[i].upos != "NOUN":
+        return None
+    names = (c for c in children(sent, i) if c.i > i and c.upos == "PROPN" and not has_marker(sent, c))
+    found = next((m for c in names if (m := mentions.get((sent.index, c.i))) is not None), None)
+    return found if found is not None and found.kind in PRESS | {"person", "organisation"} else None
 
 
 def kind_of(sent: Sentence, i: int, mention: Mention | None, lexicon: AttributionLexicon) -> SourceKind:
