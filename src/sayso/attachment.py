@@ -15,7 +15,7 @@ Found = TypeVar("Found", Timex, Place, Quantity)
 Owned = dict[int, list[Found]]  # token of a trigger -> what it owns, in text order
 
 ARGUMENTS = {"nsubj", "obj", "obl", "iobj", "xcomp", "nmod"}
-CLAUSES = {"advcl", "acl", "ccomp", "parataxis", "csubj"}
+CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "csubj"})
 RESULT = {"advcl", "acl", "conj", "xcomp", "obj", "nsubj", "obl", "nmod", "appos"}  # ways from a toll up to what caused it
 CORE = {"nsubj", "obj"}
 HEADS = {"VERB", "AUX", "NOUN", "ADJ"}
@@ -26,17 +26,17 @@ def relation(sent: Sentence, tok: int) -> str:
     return sent.tokens[tok].deprel.partition(":")[0]
 
 
-def owners(sent: Sentence, triggers: set[int], found: Iterable[Found]) -> Owned[Found]:
-    """{trigger token: findings it owns}."""
+def owners(sent: Sentence, triggers: set[int], found: Iterable[Found], walls: frozenset[str] = CLAUSES) -> Owned[Found]:
+    """{trigger token: findings it owns}; nothing leaves a verb that is joined to the rest by one of `walls`."""
     owned: Owned[Found] = {}
     for item in found:
-        owner = owner_of(sent, triggers, item.tok)
+        owner = owner_of(sent, triggers, item.tok, walls)
         if owner is not None:
             owned.setdefault(owner, []).append(item)
     return owned
 
 
-def owner_of(sent: Sentence, triggers: set[int], tok: int) -> int | None:
+def owner_of(sent: Sentence, triggers: set[int], tok: int, walls: frozenset[str] = CLAUSES) -> int | None:
     """The trigger that owns what is headed by `tok`, or None."""
     seen: set[int] = set()
     at = tok
@@ -46,7 +46,7 @@ def owner_of(sent: Sentence, triggers: set[int], tok: int) -> int | None:
         if (below := trigger_below(sent, triggers, at, tok)) is not None:
             return below
         up = sent.tokens[at].head
-        if relation(sent, at) in CLAUSES and sent.tokens[at].upos in VERBS:
+        if relation(sent, at) in walls and sent.tokens[at].upos in VERBS:
             return up if up in triggers and relation(sent, at) == "acl" else None
         seen.add(at)
         at = up
@@ -105,13 +105,32 @@ def causes_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> list[int
     return found
 
 
+def suffered(sent: Sentence, events: Mapping[int, Event], verb: int, branch: int) -> list[int]:
+    """The trigger that is subject, else object of a verb without an event: *the blasts left …*, *faced a series of attacks*."""
+    for core in ("nsubj", "obj"):
+        for child in sent.children[verb]:
+            if child != branch and relation(sent, child) == core:
+                if found := [t for t in (child, *sent.children[child]) if t in events and relation(sent, t) in {core, "nmod"}]:
+                    return found[:1]
+    return []
+
+
+def bare_passive(sent: Sentence, event: Event) -> bool:
+    """Whether the text says who suffered and not who did it."""
+    return not event.actor and any(sent.tokens[c].deprel == "nsubj:pass" for c in sent.children[event.tok])
+
+
 def means_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> int | None:
-    """The trigger of the same type just below a toll: *four killed in a raid*, *fifty dead in a series of attacks*."""
+    """The trigger of the same type just below a toll: *four killed in a raid*, *fifty dead in a series of attacks*, and, when
+    nobody is said to have killed, *were killed when a truck ploughed into them*."""
     for child in sent.children[tok]:
-        if relation(sent, child) not in {"obl", "nmod"}:
+        ways = {"obl", "nmod"} if relation(sent, child) != "advcl" else {"obj", "nsubj", "advcl"}
+        if relation(sent, child) not in {"obl", "nmod"} and (
+            relation(sent, child) != "advcl" or not bare_passive(sent, events[tok])
+        ):
             continue
         for below in (child, *sent.children[child]):
-            if below in events and events[below].type == events[tok].type and relation(sent, below) in {"obl", "nmod"}:
+            if below in events and events[below].type == events[tok].type and relation(sent, below) in ways:
                 return below
     return None
 
@@ -119,12 +138,14 @@ def means_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> int | Non
 def tolls(sent: Sentence, events: Sequence[Event], quantities: Sequence[Quantity]) -> Owned[Quantity]:
     """{trigger token: numbers}: those it owns, those that count its arguments, and those of its result or of its means."""
     by_tok = {e.tok: e for e in events}
-    owned = owners(sent, set(by_tok), quantities)
+    owned = owners(sent, set(by_tok), quantities, CLAUSES | {"conj"})
     counted = {q.counted if q.counted is not None else q.tok: q for q in quantities}
     for event in events:
-        for arg in (*event.actor, *event.recipient):
-            if arg.sent == event.sent and (number := counted.get(arg.tok)) is not None:
-                add(owned, event.tok, [number])
+        heads = [arg.tok for arg in (*event.actor, *event.recipient) if arg.sent == event.sent]
+        if relation(sent, event.tok) == "acl":  # nearly 1,000 troops stationed there
+            heads.append(sent.tokens[event.tok].head)
+        if numbers := [counted[tok] for tok in heads if tok in counted]:
+            add(owned, event.tok, numbers)
     own = {tok: list(found) for tok, found in owned.items()}
     for tok, found in own.items():
         for cause in causes_of(sent, by_tok, tok):
@@ -154,6 +175,27 @@ def times(sent: Sentence, events: Sequence[Event], timexes: Sequence[Timex]) -> 
         giver = time_giver(sent, tok)
         if giver is not None and giver in own and (not has_subject(sent, tok) or own[giver].tok < min(giver, tok)):
             shared[tok] = own[giver]
+    return of_one_happening(sent, events, shared)
+
+
+def places(sent: Sentence, events: Sequence[Event], found: Sequence[Place]) -> dict[int, Place]:
+    """{trigger token: its place}, the first that it owns."""
+    owned = owners(sent, {e.tok for e in events}, found)
+    return of_one_happening(sent, events, {tok: mine[0] for tok, mine in owned.items()})
+
+
+def of_one_happening(sent: Sentence, events: Sequence[Event], known: dict[int, Found]) -> dict[int, Found]:
+    """`known`, and where a toll and its attack are told together, what is known of one for the other."""
+    by_tok = {e.tok: e for e in events}
+    shared = dict(known)
+    for tok in by_tok:
+        linked = causes_of(sent, by_tok, tok)
+        if (means := means_of(sent, by_tok, tok)) is not None:
+            linked.append(means)
+        for other in linked:
+            for giver, taker in ((tok, other), (other, tok)):
+                if giver in known and taker not in shared:
+                    shared[taker] = known[giver]
     return shared
 
 

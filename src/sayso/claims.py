@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from sayso.attachment import owners, times, tolls
+from sayso.attachment import places as places_of
+from sayso.attachment import times, tolls
 from sayso.types import (
     Argument,
     Attribution,
@@ -47,7 +48,7 @@ def build_claims(
         sent = sentences[index]
         time = times(sent, here, dates.get(index, []))
         toll = tolls(sent, here, numbers.get(index, []))
-        place = owners(sent, {e.tok for e in here}, where.get(index, []))
+        place = places_of(sent, here, where.get(index, []))
         for event in here:
             chain = chain_of(event, attributions)
             found.append(
@@ -57,7 +58,7 @@ def build_claims(
                     event=event,
                     actor=tuple(resolve(a, mentioned) for a in event.actor),
                     recipient=tuple(resolve(a, mentioned) for a in event.recipient),
-                    place=next(iter(place.get(event.tok, [])), None),
+                    place=place.get(event.tok),
                     time=time.get(event.tok),
                     quantities=tuple(toll.get(event.tok, [])),
                     factuality=judge(event, chain),
