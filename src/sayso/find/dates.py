@@ -265,7 +265,8 @@ def is_age(sent: Sentence, tok: Token, row: Sequence[Piece], item: Item, lexicon
     if before and any(t.lemma in lexicon.age_verbs for t in (sent.tokens[before.tok], sent.tokens[tok.head])):
         return True
     governor = sent.tokens[tok.head]
-    if governor.i < tok.i and (governor.lemma.lower() in lexicon.people or governor.upos == "PROPN"):
+    noun = tok.deprel.split(":")[0] in {"nmod", "appos", "nummod"} and governor.i < tok.i
+    if noun and (governor.lemma.lower() in lexicon.people or governor.upos == "PROPN"):
         return True
     if before and item.first > 1 and row[item.first - 2].text == ",":
         return after in ENDS

@@ -47,7 +47,8 @@ def counts(row: Sequence[Piece], found: Found, sent: Sentence, lexicon: Quantity
         return False
     if piece.text in lexicon.lone_one and found.number.last == found.at:
         return False
-    if not found.unit and (tok.deprel.startswith("flat") or inside_name(sent, tok)):
+    counts_next = found.last + 1 < len(row) and row[found.last + 1].plural
+    if not found.unit and not counts_next and (tok.deprel.startswith("flat") or inside_name(sent, tok)):
         return False
     if found.number.value == 1 and found.number.words:
         return real_one(sent, row, found, lexicon)
