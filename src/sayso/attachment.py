@@ -109,9 +109,10 @@ def suffered(sent: Sentence, events: Mapping[int, Event], verb: int, branch: int
     """The trigger that is subject, else object of a verb without an event: *the blasts left …*, *faced a series of attacks*."""
     for core in ("nsubj", "obj"):
         for child in sent.children[verb]:
-            if child != branch and relation(sent, child) == core:
-                if found := [t for t in (child, *sent.children[child]) if t in events and relation(sent, t) in {core, "nmod"}]:
-                    return found[:1]
+            if child == branch or relation(sent, child) != core:
+                continue
+            if found := [t for t in (child, *sent.children[child]) if t in events and relation(sent, t) in {core, "nmod"}]:
+                return found[:1]
     return []
 
 

@@ -16,7 +16,7 @@ from sayso.find.places import find_places
 from sayso.find.quantities import find_quantities
 from sayso.lexicon import LANG, Lexicon, load_lexicon
 from sayso.text.parse import Parser, load_parser
-from sayso.types import Attribution, Document, Event, Factuality, Mention, Reading, Sentence
+from sayso.types import Attribution, Document, Event, Factuality, Mention, Reading, Sentence, Timex
 
 CHUNK = 64  # reports that are parsed together
 
@@ -49,8 +49,8 @@ def read_sentences(doc: Document, sentences: Sequence[Sentence], lexicon: Lexico
     mentions = resolve_coreference(sentences, tuple(named), lexicon.actors)
     here = by_sentence(mentions, len(sentences))
     countries = frozenset(m.country for m in mentions if m.country)
-    timexes = [t for s in sentences for t in find_dates(s, lexicon.dates, doc.published)]
-    dated = {(t.sent, i) for t in timexes for i in range(t.span.start, t.span.end)}
+    timexes = dates_of(doc, sentences, lexicon)
+    dated = {(t.sent, i) for t in timexes if t.type != "DURATION" for i in range(t.span.start, t.span.end)}
     quantities = [q for s in sentences for q in find_quantities(s, lexicon.quantities) if (q.sent, q.span.end - 1) not in dated]
     places = [p for s in sentences for p in find_places(s, here[s.index], lexicon.places, countries)]
     events = [e for s in sentences for e in find_events(s, lexicon.events, here[s.index])]
@@ -63,6 +63,17 @@ def read_sentences(doc: Document, sentences: Sequence[Sentence], lexicon: Lexico
 
     claims = build_claims(doc, sentences, events, attributions, mentions, timexes, quantities, places, judge)
     return Reading(doc, attributions, claims, mentions, (), tuple(sentences))
+
+
+def dates_of(doc: Document, sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Timex]:
+    """Time expressions in text order; "the following day" counts from the last date told before it."""
+    found: list[Timex] = []
+    last: str | None = None
+    for sent in sentences:
+        here = list(find_dates(sent, lexicon.dates, doc.published, last))
+        found += here
+        last = next((t.value for t in reversed(here) if t.type == "DATE"), last)
+    return found
 
 
 def by_sentence(mentions: Iterable[Mention], count: int) -> list[tuple[Mention, ...]]:

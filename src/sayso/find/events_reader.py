@@ -146,6 +146,8 @@ class EventReader:
         """The filler, what it counts (dozens of soldiers) and what is coordinated with it."""
         tok = self.sent.tokens[i]
         yield tok
+        if (noun := self._after_number(i)) != i:
+            yield self.sent.tokens[noun]
         for c in children(self.sent, i):
             if base(c) == "conj" or (base(c) == "nmod" and tok.lemma.lower() in self.lexicon.partitive):
                 yield c
@@ -270,8 +272,16 @@ class EventReader:
         for i in fillers:
             parts = [i, *(c.i for c in children(self.sent, i) if base(c) == "conj" and c.upos in NOMINAL and c.i not in others)]
             for part in parts:
-                found[part] = Argument(self._span(part), self.sent.index, part)
+                noun = self._after_number(part)
+                span = self._span(noun)
+                found[noun] = Argument(Span(min(span.start, self.sent.tokens[part].start), span.end), self.sent.index, noun)
         return tuple(found[i] for i in sorted(found))
+
+    def _after_number(self, i: int) -> int:
+        """The noun that directly follows a number, which a parser may tie elsewhere (11mila soldati); else `i`."""
+        toks = self.sent.tokens
+        follows = toks[i].upos == "NUM" and i + 1 < len(toks) and toks[i + 1].upos == "NOUN"
+        return i + 1 if follows else i
 
     def _span(self, i: int) -> Span:
         tok = self.sent.tokens[i]

@@ -8,7 +8,20 @@ from functools import lru_cache
 from pathlib import Path
 
 from sayso.errors import UnreadLanguage
-from sayso.lexicon import actors, attribution, dates, events, factuality, places, quantities
+from sayso.lexicon.actors import ActorLexicon
+from sayso.lexicon.actors import load as load_actors
+from sayso.lexicon.attribution import AttributionLexicon
+from sayso.lexicon.attribution import load as load_attribution
+from sayso.lexicon.dates import DateLexicon
+from sayso.lexicon.dates import load as load_dates
+from sayso.lexicon.events import EventLexicon
+from sayso.lexicon.events import load as load_events
+from sayso.lexicon.factuality import FactualityLexicon
+from sayso.lexicon.factuality import load as load_factuality
+from sayso.lexicon.places import PlaceLexicon
+from sayso.lexicon.places import load as load_places
+from sayso.lexicon.quantities import QuantityLexicon
+from sayso.lexicon.quantities import load as load_quantities
 
 LANG = Path(__file__).parent.parent / "lang"
 
@@ -17,13 +30,13 @@ LANG = Path(__file__).parent.parent / "lang"
 class Lexicon:
     lang: str
     folder: Path
-    attribution: attribution.AttributionLexicon
-    factuality: factuality.FactualityLexicon
-    dates: dates.DateLexicon
-    quantities: quantities.QuantityLexicon
-    events: events.EventLexicon
-    actors: actors.ActorLexicon
-    places: places.PlaceLexicon
+    attribution: AttributionLexicon
+    factuality: FactualityLexicon
+    dates: DateLexicon
+    quantities: QuantityLexicon
+    events: EventLexicon
+    actors: ActorLexicon
+    places: PlaceLexicon
 
 
 def languages() -> tuple[str, ...]:
@@ -43,11 +56,11 @@ def load_lexicon(lang: str) -> Lexicon:
     return Lexicon(
         lang,
         folder,
-        attribution.load(folder),
-        factuality.load(folder),
-        dates.load(folder),
-        quantities.load(folder),
-        events.load(folder),
-        actors.load(folder),
-        places.load(folder),
+        load_attribution(folder),
+        load_factuality(folder),
+        load_dates(folder),
+        load_quantities(folder),
+        load_events(folder),
+        load_actors(folder),
+        load_places(folder),
     )
