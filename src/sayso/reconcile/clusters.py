@@ -129,7 +129,8 @@ def clash_in_time(a: Profile, b: Profile) -> str | None:
             return None
         return "other stated days"
     for stated, other in ((a, b), (b, a)):
-        if stated.days and other.published and stated.days[0] > other.published + 1 and not ahead(other):
+        before = stated.days and other.published and stated.days[0] > other.published + 1
+        if before and not ahead(other) and not once_only(a, b):
             return "reported before the stated day"
         if stated.days and other.published and not other.days and stated.days[1] < other.published - limit(a, b):
             return "reported long after the stated day"
