@@ -1,118 +1,106 @@
-"""Writes src/sayso/lang/it/lemmas.tsv.gz: form, part of speech, lemma of the Italian words that the lexicons name.
+"""Writes src/sayso/lang/<code>/lemmas.tsv.gz: form, part of speech, lemma of the words that the lexicons name.
 
-A lemmatizer trained on a small treebank guesses the lemma of a verb it has not met, most often wrongly where the form is
-irregular (uccise, invasero, imposto). The forms of the words that matter to the lexicons are known; they are generated here
-by the regular rules and the irregular stems of lemmas_it.toml, and take the place of a guess. Forms of two lemmas are left
-out.
+A lemmatizer trained on a small treebank guesses the lemma of a word it has not met, most often wrongly where the form is
+irregular (uccise, invasero) or its spelling changes (planned, violated). The forms of the words that matter are known; they
+are generated here by lemmas_<code>.toml and take the place of a guess. A form of two lemmas is left out.
 
-    python training/lemmas_it.py
+    python training/lemmas.py
 """
 
 import gzip
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
-FOLDER = HERE.parent / "src/sayso/lang/it"
-RULES = tomllib.loads((HERE / "lemmas_it.toml").read_text(encoding="utf-8"))
-ENDINGS = {conjugation: text.split() for conjugation, text in RULES["endings"].items()}
-FUTURE = RULES["future"].split()
-CLITICS = RULES["clitics"].split()
+LANG = HERE.parent / "src/sayso/lang"
+LEXICONS = (("attribution", "cue"), ("events", "trigger"), ("factuality", "cue"))
+
+Rules = dict[str, Any]
 
 
 def main() -> None:
-    forms: dict[tuple[str, str], set[str]] = {}
-    for lemma, upos in sorted(set(words())):
-        for form in {"VERB": verb, "NOUN": noun, "ADJ": adjective}[upos](lemma):
-            forms.setdefault((upos, form), set()).add(lemma)
-    listed = {(form, lemma) for kind in ("forms", "suppletive") for lemma, text in RULES[kind].items() for form in text.split()}
-    rows = []
-    for (upos, form), lemmas in sorted(forms.items()):
-        # detta is of dire, whatever dettare has; else a form of two lemmas is left to the parser
-        sure = [lemma for lemma in lemmas if (form, lemma) in listed] or list(lemmas)
-        if len(sure) == 1:
-            rows.append(f"{form}\t{upos}\t{sure[0]}\n")
-    with gzip.GzipFile(FOLDER / "lemmas.tsv.gz", "wb", mtime=0) as out:
-        out.write("".join(rows).encode())
+    for path in sorted(HERE.glob("lemmas_*.toml")):
+        folder = LANG / path.stem.removeprefix("lemmas_")
+        rules = tomllib.loads(path.read_text(encoding="utf-8"))
+        with gzip.GzipFile(folder / "lemmas.tsv.gz", "wb", mtime=0) as out:
+            out.write("".join(table(rules, sorted(set(words(folder, rules))))).encode())
 
 
-def words() -> Iterator[tuple[str, str]]:
-    """Lemma and part of speech of the heads of all entries, and of the nouns that conditions and settings list."""
-    for name, table in (("attribution", "cue"), ("events", "trigger"), ("factuality", "cue")):
-        data = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+def words(folder: Path, rules: Rules) -> Iterator[tuple[str, str]]:
+    """Part of speech and lemma of the heads of all entries, of the nouns that conditions and settings list, and of the common
+    words where the rules list them: with them come all the irregular ones."""
+    for name, entries in LEXICONS:
+        data = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
         nouns = [*data.get("words", {}).values(), *(data["settings"].get(key, ()) for key in ("unnamed", "document", "outlet"))]
-        for entry in data[table]:
-            if entry["upos"] in {"VERB", "NOUN", "ADJ"}:
-                yield entry["lemma"].split()[0], entry["upos"]
+        for entry in data[entries]:
+            yield entry["upos"], entry["lemma"].split()[0]
             nouns += [entry.get("object", ()), entry.get("subject", ())]
-        yield from ((word, "NOUN") for listed in nouns for word in listed if word.isalpha())
+        yield from (("NOUN", word) for listed in nouns for word in listed if word.isalpha())
+    for upos, section in rules.items():
+        if "common" in section:
+            yield from ((upos, lemma) for lemma in [*section["common"].split(), *section["irregular"]])
 
 
-def verb(lemma: str) -> Iterator[str]:
-    """All simple forms, with the enclitics of infinitive and gerund."""
-    conjugation, root = lemma[-3:], lemma[:-3]
-    if conjugation not in ENDINGS and conjugation != "rre":
-        return
-    found = {lemma, *RULES["forms"].get(lemma, "").split(), *RULES["suppletive"].get(lemma, "").split()}
-    if lemma not in RULES["suppletive"]:
-        if conjugation in ENDINGS:
-            theme = "er" if conjugation == "are" else conjugation[:-1]
-            found |= {spell(root, ending, conjugation) for ending in [*ENDINGS[conjugation], *(theme + e for e in FUTURE)]}
-        found |= set(irregular(lemma))
-    stems = [lemma[:-1] if conjugation != "rre" else lemma[:-2], *(form for form in found if form.endswith(("ando", "endo")))]
-    yield from found | {stem + clitic for stem in stems for clitic in CLITICS}
+def table(rules: Rules, lemmas: list[tuple[str, str]]) -> Iterator[str]:
+    """The rows, by part of speech and form. `unsure` forms have no lemma: they are of this part of speech, but of two lemmas."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for upos, lemma in lemmas:
+        if upos in rules and lemma not in rules[upos].get("skip", "").split():
+            for form in inflect(lemma, rules[upos]):
+                found.setdefault((upos, form), set()).add(lemma)
+    for (upos, form), of in sorted(found.items()):
+        # detta is of dire, whatever dettare has; found is of find
+        sure = [lemma for lemma in of if form in listed(lemma, rules[upos])] or list(of)
+        if form in rules[upos].get("unsure", "").split():
+            yield f"{form}\t{upos}\t\n"
+        elif len(sure) == 1:
+            yield f"{form}\t{upos}\t{sure[0]}\n"
 
 
-def irregular(lemma: str) -> Iterator[str]:
-    """The forms by the longest ending that is listed as irregular; none where none fits."""
-    key = max((k for k in RULES["irregular"] if lemma.endswith(k)), key=len, default=None)
+def listed(lemma: str, rules: Rules) -> list[str]:
+    return [form for kind in ("irregular", "forms") for form in rules.get(kind, {}).get(lemma, "").split()]
+
+
+def inflect(lemma: str, rules: Rules) -> set[str]:
+    """All forms of `lemma`; none where no key of `endings` fits. Wrong ones that are no words (amichi) do no harm."""
+    key = longest(lemma, rules["endings"])
     if key is None:
-        return
-    participle, past, presents, future = RULES["irregular"][key].split()
-    root = lemma[: -len(key)]
-    yield from (root + participle[:-1] + vowel for vowel in "oaie")
-    if past != "-":
-        yield from (root + past + ending for ending in ("i", "e", "ero"))
-    if presents != "-":
-        # infinitives in -rre build all their forms on the stem of the present
-        endings = ENDINGS["ere"] if lemma.endswith(("rre", "dire")) else ["o", "ono", "a", "ano", "i", "e"]
-        yield from (root + stem + ending for stem in presents.split(",") for ending in endings)
-    if future != "-":
-        yield from (root + future + ending for ending in FUTURE)
+        return set()
+    found = {lemma, *listed(lemma, rules)}
+    # forms listed as irregular stand in place of those with these endings, of all if none is named
+    replaced = tuple(rules.get("replaced", "").split()) or ("",)
+    for ending in rules["endings"][key].split():
+        if lemma not in rules.get("irregular", {}) or not ending.endswith(replaced):
+            found.add(spell(f"{lemma.removesuffix(key)}+{ending}", rules.get("spelling", {}).get(key, ())))
+    if lemma not in rules.get("irregular", {}):
+        found |= set(by_stems(lemma, rules))
+    if "clitics" in rules:
+        hosts = [re.sub(rules["infinitive"], "", lemma), *(form for form in found if re.search(rules["gerund"], form))]
+        found |= {host + clitic for host in hosts for clitic in rules["clitics"].split()}
+    return found - {""}
 
 
-def spell(stem: str, ending: str, conjugation: str) -> str:
-    """Stem and ending in Italian spelling: cerchi, minacceranno, invii."""
-    if conjugation == "are" and ending[0] in "ei":
-        if stem[-1:] in {"c", "g"}:
-            return stem + "h" + ending
-        if stem[-2:] in {"ci", "gi"} or (stem[-1:] == "i" and ending[0] == "i"):
-            return stem[:-1] + ending
-    return stem + ending
+def longest(lemma: str, keys: dict[str, str]) -> str | None:
+    return max((key for key in keys if lemma.endswith(key)), key=len, default=None)
 
 
-def noun(lemma: str) -> Iterator[str]:
-    yield lemma
-    yield from plural(lemma)
+def spell(form: str, changes: list[list[str]]) -> str:
+    """`form` after all changes of spelling where stem and ending meet, at the plus sign: cerc+i, plan+ed."""
+    for pattern, spelt in changes:
+        form = re.sub(pattern, spelt, form)
+    return form.replace("+", "")
 
 
-def plural(lemma: str) -> Iterator[str]:
-    """Plurals that the spelling of the singular allows; a wrong one (amici, amichi) is no word and does no harm."""
-    irregular_plural = RULES["plurals"].get(lemma)
-    if irregular_plural:
-        yield irregular_plural
-        return
-    for ending, plurals in RULES["number"].items():
-        if lemma.endswith(ending):
-            yield from (lemma[: -len(ending)] + p for p in plurals.split())
-            return
-
-
-def adjective(lemma: str) -> Iterator[str]:
-    yield from noun(lemma)
-    if lemma.endswith("o"):
-        yield from noun(lemma[:-1] + "a")
+def by_stems(lemma: str, rules: Rules) -> Iterator[str]:
+    """The forms on the irregular stems of the longest ending listed, each with the endings of its column."""
+    key = longest(lemma, rules.get("stems", {}))
+    if key is not None:
+        for stems, endings in zip(rules["stems"][key].split(), rules["columns"], strict=False):
+            for stem in stems.split(",") if stems != "-" else ():
+                yield from (lemma.removesuffix(key) + stem + ending for ending in endings.split())
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ def score(nlp, tests):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("corpora", type=Path)
-    ap.add_argument("--lang", required=True, choices=[p.stem for p in HERE.glob("*.toml")])
+    ap.add_argument("--lang", required=True, choices=[p.stem for p in HERE.glob("??.toml")])
     ap.add_argument("--work", type=Path, required=True)
     ap.add_argument("--ship", action="store_true")
     ap.add_argument("--silver", nargs=2, metavar=("MODEL_A", "MODEL_B"))

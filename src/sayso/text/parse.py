@@ -77,7 +77,6 @@ class SpacyParser:
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
         self._features: dict[int, Mapping[str, str]] = {}
         self._lemmas = known_lemmas(LANG / self._nlp.meta["lang"])
-        self._only = only_upos(self._lemmas)
 
     def parse(self, docs: Iterable[Document]) -> Iterator[tuple[Sentence, ...]]:
         waiting: list[int] = []  # paragraphs of each document still to come
@@ -131,7 +130,7 @@ class SpacyParser:
                 lemma, pos, morph, head, deprel = columns[word.i]
                 upos = strings[pos] or "X"
                 if upos == "X":  # a word that the tagger has not met
-                    upos = self._only.get(word.text.lower(), upos)
+                    upos = only_upos(self._lemmas, word.text.lower()) or upos
                 move = head if head < 1 << 63 else head - (1 << 64)
                 up = place.get(word.i + move, k)
                 if up != k:
@@ -184,7 +183,8 @@ def paragraphs(text: str) -> Iterator[tuple[int, Span]]:
 def known_lemmas(folder: Path) -> dict[str, dict[str, str]]:
     """{part of speech: {form in lower case: lemma}} by `lemmas.tsv.gz` of a language; empty where it has none.
 
-    A trained lemmatizer guesses at irregular forms of words that it has not met; for the words of the lexicons they are known.
+    A trained lemmatizer guesses at forms of words that it has not met; for the words of the lexicons they are known. The lemma
+    is empty where the form is of two words of that part of speech (lay): the guess stands.
     """
     found: dict[str, dict[str, str]] = {}
     path = folder / "lemmas.tsv.gz"
@@ -195,13 +195,10 @@ def known_lemmas(folder: Path) -> dict[str, dict[str, str]]:
     return found
 
 
-def only_upos(lemmas: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """The part of speech of each form that is known with one only."""
-    found: dict[str, str] = {}
-    for upos, forms in lemmas.items():
-        for form in forms:
-            found[form] = "" if form in found else upos
-    return {form: upos for form, upos in found.items() if upos}
+def only_upos(lemmas: Mapping[str, Mapping[str, str]], form: str) -> str:
+    """The part of speech of `form` if it is known with one only, else empty."""
+    known = [upos for upos, forms in lemmas.items() if form in forms]
+    return known[0] if len(known) == 1 else ""
 
 
 def load_parser(folder: Path | str) -> Parser:
