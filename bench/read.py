@@ -91,7 +91,8 @@ def whole(paths: list[Path], words: int, jobs: int) -> None:
         subprocess.run([*command, "--ledger", f"{folder}/bench.sqlite", "--jobs", str(jobs)], check=True, capture_output=True)
         wall = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"sayso read --jobs {jobs}: {wall:6.1f} s wall, {words / wall:,.0f} words/s with the start, largest process {memory:,.0f} MB")
+    rate = f"{words / wall:,.0f} words/s with the start"
+    print(f"sayso read --jobs {jobs}: {wall:6.1f} s wall, {rate}, largest process {memory:,.0f} MB")
 
 
 def main() -> None:

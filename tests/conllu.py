@@ -4,7 +4,7 @@ from sayso.types import Document, Sentence, Token
 
 
 def read_conllu(text: str, lang: str = "en", published: str | None = None) -> tuple[Document, tuple[Sentence, ...]]:
-    """Each sentence is one paragraph. Columns: id form lemma upos head deprel [feats], apart by blanks; `_` in the form is a space
+    """Each sentence is one paragraph. Columns, apart by blanks: id form lemma upos head deprel [feats]; `_` in a form is a space
     that is not printed before the token."""
     out: list[Sentence] = []
     body = ""

@@ -58,7 +58,10 @@ def test_status_of_sentences(lang: str, parse: Callable[..., Any]) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_entry_fires_on_its_example(lang: str, parse: Callable[..., Any]) -> None:
-    """On some word of the example the entry must be among the cues that reach it, for 93 of 100 entries; the rest fall to mistakes of the parser."""
+    """On some word of the example the entry must be among the cues that reach it, for 93 of 100 entries.
+
+    The rest fall to mistakes of the parser.
+    """
     lexicon = load(LANG / lang)
     entries = (*lexicon.cues, *lexicon.moods)
     silent = [
