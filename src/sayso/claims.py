@@ -41,7 +41,7 @@ def build_claims(
 
     `judge` gives the factuality of an event under its chain; attachment.py says what belongs to which event.
     """
-    dated = {(t.sent, t.tok) for t in timexes}
+    dated = {(t.sent, i) for t in timexes for i in range(t.span.start, t.span.end)}
     dates, numbers, where = by_sentence(timexes), by_sentence(quantities), by_sentence(places)
     mentioned = mentions_by_sentence(mentions)
     found: list[Claim] = []
@@ -57,8 +57,8 @@ def build_claims(
                     id=claim_id(doc, event),
                     document=doc.id,
                     event=event,
-                    actor=tuple(resolve(a, mentioned) for a in event.actor if (a.sent, a.tok) not in dated),
-                    recipient=tuple(resolve(a, mentioned) for a in event.recipient if (a.sent, a.tok) not in dated),
+                    actor=tuple(resolve(a, mentioned) for a in event.actor if (a.sent, a.span.end - 1) not in dated),
+                    recipient=tuple(resolve(a, mentioned) for a in event.recipient if (a.sent, a.span.end - 1) not in dated),
                     place=place.get(event.tok),
                     time=time.get(event.tok),
                     quantities=tuple(toll.get(event.tok, [])),
