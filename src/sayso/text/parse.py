@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -105,9 +106,15 @@ class SpacyParser:
         yield from ((),) * len(waiting)
 
     def _begin(self, text: str) -> Doc:
-        """The tokens of `text`, with the sentence starts marked that its punctuation makes sure; the parser adds others."""
+        """The tokens of `text`, with the sentence starts marked that its punctuation makes sure.
+
+        The parser adds others, but none directly after a word: a line without a full stop is one sentence.
+        """
         doc = self._nlp.make_doc(text)
         if len(doc) > 1:
+            for before, tok in pairwise(doc):
+                if before.text[-1].isalnum():
+                    tok.is_sent_start = False
             at = [t.idx for t in doc]
             for boundary in get_sentence_boundaries(self._nlp.lang, text):
                 start = bisect_left(at, boundary["start_index"])
