@@ -93,9 +93,7 @@ def causes_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> list[int
         up = sent.tokens[at].head
         if up == at or relation(sent, at) not in RESULT:
             break
-        near = (
-            [up] if up in events else [c for c in sent.children[up] if c in events and relation(sent, c) == "nsubj" and c != at]
-        )
+        near = [up] if up in events else suffered(sent, events, up, at)
         if any(events[t].type != events[tok].type for t in near):
             break
         found += near
