@@ -117,7 +117,6 @@ def make_doc(vocab: Vocab, sentences: list[list[Tok]]) -> Doc:
         heads += [len(toks) + t["head"] for t in sent]
         toks += sent
         toks[-1] = {**toks[-1], "space": True}
-    doc_heads = heads
     return Doc(
         vocab,
         words=[t["form"].replace(" ", "\u00a0") for t in toks],
@@ -125,8 +124,8 @@ def make_doc(vocab: Vocab, sentences: list[list[Tok]]) -> Doc:
         pos=[t["upos"] for t in toks],
         morphs=["|".join(f"{k}={v}" for k, v in sorted(t["feats"].items()) if k not in UNUSED_FEATURES) for t in toks],
         lemmas=[t["lemma"] if t["lemma"] != "_" or t["form"] == "_" else t["form"] for t in toks],
-        heads=doc_heads,
-        deps=["ROOT" if h == i else t["deprel"] for i, (t, h) in enumerate(zip(toks, doc_heads, strict=True))],
+        heads=heads,
+        deps=["ROOT" if h == i else t["deprel"] for i, (t, h) in enumerate(zip(toks, heads, strict=True))],
     )
 
 

@@ -95,12 +95,14 @@ def chain_of(event: Event, attributions: Iterable[Attribution]) -> list[Attribut
         and event.span.end <= a.content.end
         and not (a.cue and a.cue.start <= event.span.start and event.span.end <= a.cue.end)
     ]
-    depth = {a.id: a.parent for a in attributions}
+    if len(holding) < 2:
+        return holding
+    parent = {a.id: a.parent for a in attributions}
 
     def nesting(a: Attribution) -> int:
         n, up = 0, a.parent
         while up is not None and n < 9:
-            n, up = n + 1, depth.get(up)
+            n, up = n + 1, parent.get(up)
         return n
 
     return sorted(holding, key=lambda a: (nesting(a), a.content.start - a.content.end, a.content.start))
