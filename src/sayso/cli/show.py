@@ -8,6 +8,7 @@ from sayso import reading as reader
 from sayso.cli.terminal import ledger_option, line, parser_option, quoted
 from sayso.cli.words import chain, print_claim, print_document, said_by
 from sayso.errors import LedgerError
+from sayso.export.brief import NOT_RECORDED, plural
 from sayso.ledger import Ledger
 from sayso.types import Attribution, Claim, Cluster, Origin, Reading, Sentence, Token
 
@@ -103,15 +104,19 @@ def show_attribution(attribution: Attribution, found: Reading) -> None:
 
 
 def show_cluster(book: Ledger, cluster: Cluster) -> None:
-    """All that is reported of one happening: origins, figures, contradictions, history, and every claim."""
+    """All that is reported of one happening: origins, figures, contradictions, copies, why it was joined, and every claim."""
+    readings = list(book.readings(cluster.documents))
+    names = {o.id: o.name for o in cluster.origins}
+    counted = [o for o in cluster.origins if o.kind != NOT_RECORDED]
     line((cluster.title, "title"), " · ", (cluster.status, cluster.status), "  ", (cluster.id, "id"))
-    line(f"{len(cluster.documents)} reports · {len(cluster.languages)} languages · {len(cluster.origins)} origins", indent=2)
+    counts = ((cluster.documents, "report"), (cluster.languages, "language"), (counted, "origin"))
+    line(" · ".join(plural(len(items), noun) for items, noun in counts), indent=2)
     line(f"independence: {cluster.independence} ({cluster.independence_reason})", indent=2)
     for origin in cluster.origins:
         show_origin(origin)
     for value in cluster.values:
-        as_of = f", as of {value.as_of}" if value.as_of else ""
-        line(f"{value.field}: {value.text} — {value.origin}{as_of}", indent=2)
+        as_of = f", as of {value.as_of[:10]}" if value.as_of else ""
+        line(f"{value.field}: {value.text} — {names.get(value.origin, value.origin)}{as_of}", indent=2)
     for contradiction in cluster.contradictions:
         values = " / ".join(v.text for v in contradiction.values)
         line(
@@ -119,26 +124,33 @@ def show_cluster(book: Ledger, cluster: Cluster) -> None:
             f"({contradiction.reason})",
             indent=2,
         )
-    for copy in cluster.copies:
-        line(f"{copy.kind}: {copy.documents[0]} and {copy.documents[1]} share {copy.share:.0%} ({copy.reason})", indent=2)
-    for link in cluster.links:
-        line(f"{link.left} and {link.right}: {link.verdict}, {link.score:.2f} ({link.reason})", indent=2)
+    show_joins(cluster, readings)
     line()
-    for found in book.readings(cluster.documents):
+    for found in readings:
         print_document(found.document)
         for claim in found.claims:
             if claim.id in cluster.claims:
                 print_claim(claim, found)
 
 
+def show_joins(cluster: Cluster, readings: Sequence[Reading]) -> None:
+    """Which reports share text, and why which claims were taken as one happening."""
+    outlets = {r.document.id: r.document.outlet or r.document.title or r.document.id for r in readings}
+    home = {c.id: outlets[r.document.id] for r in readings for c in r.claims}
+    for copy in cluster.copies:
+        left, right = (outlets.get(d, d) for d in copy.documents)
+        line(f"{copy.kind}: {left} and {right} share {copy.share:.0%} ({copy.reason})", indent=2)
+    for link in cluster.links:
+        both = dict.fromkeys(home.get(claim, claim) for claim in (link.left, link.right))
+        line(f"joined: {' and '.join(both)} ({link.reason})", indent=2)
+
+
 def show_origin(origin: Origin) -> None:
     via = f", through {', '.join(origin.via)}" if origin.via else ""
     seen = f", first seen {origin.first_seen[:10]}" if origin.first_seen else ""
-    line(
-        f"origin: {origin.name} ({origin.kind}{via}; {len(origin.documents)} reports{seen}): ",
-        (origin.status, origin.status),
-        indent=2,
-    )
+    reports = plural(len(origin.documents), "report")
+    kind = "no source given" if origin.kind == NOT_RECORDED else origin.kind
+    line(f"origin: {origin.name} ({kind}{via}; {reports}{seen}): ", (origin.status, origin.status), indent=2)
 
 
 def explain_rules(claim: Claim, found: Reading) -> None:

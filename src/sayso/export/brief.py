@@ -11,6 +11,7 @@ from sayso.types import Claim, Cluster, Contradiction, Document, Origin, Value
 
 WIDTH = 110
 SCREEN = 6  # clusters of a brief
+SHORT_ID = 9  # characters of an id that tell it from others
 LINES = 4  # origins named in one line
 FIGURES = 7  # figures listed of one cluster
 SAME_SENTENCES = 0.5  # part of a cluster's sentences that make it a side of a cluster already shown
@@ -111,7 +112,7 @@ def summary(c: Cluster) -> str:
         parts.append(f"{plural(len(none[0].documents), 'report')} without a source")
     if len(origins) > 1:
         parts.append(c.independence)
-    return " · ".join(parts)
+    return " · ".join([*parts, f"id {c.id[:SHORT_ID]}"])
 
 
 def status_of(o: Origin, c: Cluster) -> str:
