@@ -22,11 +22,13 @@ def base(tok: Token) -> str:
     return tok.deprel.split(":")[0]
 
 
-def verb_roles(sent: Sentence, i: int, lexicon: EventLexicon) -> Roles:
-    """Logical relations of the verb or predicate adjective `i`."""
+def verb_roles(sent: Sentence, i: int, lexicon: EventLexicon, participle: bool = False) -> Roles:
+    """Logical relations of the verb or predicate adjective `i`; `participle`: an adjective that is a passive participle."""
     roles: Roles = {}
     misread = misread_clause(sent, i)
-    passive = misread is None and is_passive(sent, i)
+    passive = misread is None and (
+        is_passive(sent, i, lexicon) or (participle and sent.tokens[i].lemma not in lexicon.intransitive)
+    )
     add = partial(_add, roles)
     if misread:
         add("nsubj", misread[0])
@@ -36,7 +38,7 @@ def verb_roles(sent: Sentence, i: int, lexicon: EventLexicon) -> Roles:
                 filler, prepositions = oblique(sent, tok, lexicon)
                 for p in prepositions:
                     add(f"obl:{p}", filler)
-    for tok in children(sent, i):
+    for tok in (*children(sent, i), *_beside_auxiliary(sent, i, lexicon)):
         rel = base(tok)
         filler = antecedent(sent, tok)
         if rel == "obl" or (rel == "nmod" and tok.deprel != "nmod:poss"):
@@ -129,9 +131,22 @@ def _add(roles: Roles, rel: str, i: int) -> None:
         found.append(i)
 
 
-def is_passive(sent: Sentence, i: int, depth: int = DEPTH) -> bool:
+def _beside_auxiliary(sent: Sentence, i: int, lexicon: EventLexicon) -> list[Token]:
+    """What hangs on an auxiliary that the parser took for the verb governing the participle `i` (di avere ucciso)."""
+    tok = sent.tokens[i]
+    up = sent.tokens[tok.head]
+    if base(tok) != "xcomp" or up.lemma not in lexicon.auxiliaries or up.upos not in {"VERB", "AUX"}:
+        return []
+    return [c for c in children(sent, up.i) if c.i != i and base(c) in {"obj", "iobj", "obl"}]
+
+
+def is_passive(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = DEPTH) -> bool:
     """By auxiliary, subject label or feature; a bare past participle that modifies a noun or a clause is passive too."""
     tok = sent.tokens[i]
+    if tok.lemma in lexicon.intransitive:
+        return False
+    if base(tok) == "xcomp" and sent.tokens[tok.head].lemma in lexicon.resultative:
+        return True
     labels = {c.deprel for c in children(sent, i)}
     if labels & {"aux:pass", "nsubj:pass", "csubj:pass", "expl:pass", "obl:agent"}:
         return True
@@ -140,7 +155,7 @@ def is_passive(sent: Sentence, i: int, depth: int = DEPTH) -> bool:
     if "aux" in labels or "obj" in labels or ("nsubj" in labels and sent.tokens[-1].upos == "PUNCT"):
         return False  # a subject labelled active is believed, but for headlines, which leave the auxiliary out
     if depth and base(tok) == "conj" and not any(rel.startswith("nsubj") for rel in labels):
-        return is_passive(sent, tok.head, depth - 1)
+        return is_passive(sent, tok.head, lexicon, depth - 1)
     return tok.feats.get("Voice") == "Pass" or (base(tok) in {"acl", "amod", "advcl"} and tok.deprel != "acl:relcl")
 
 
@@ -156,17 +171,40 @@ def surface_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = 
     above = partial(surface_subject, sent, tok.head, lexicon, depth - 1)
     rel = base(tok)
     if tok.deprel == "acl:relcl":
-        return [] if any(_relative(c) for c in children(sent, i)) else [up.i]
+        relative = any(_relative(c) for c in children(sent, i))
+        return _dropped_subject(sent, i, lexicon, depth) if relative else [up.i]
     if rel == "acl":
         return [up.i] if tok.feats.get("VerbForm") in {"Part", "Ger"} else _owner(sent, up.i, lexicon, depth - 1)
     if rel == "conj" and up.upos in PREDICATE:
         return above()
+    if rel == "xcomp" and up.lemma in lexicon.auxiliaries:
+        return above()
     if rel == "xcomp" or (rel in {"advcl", "ccomp"} and _object_controls(sent, tok, up, lexicon)):
         objects = [antecedent(sent, c) for c in children(sent, up.i) if base(c) in {"obj", "iobj"} and c.i != i]
         return objects if objects and up.lemma not in lexicon.subject_control else above()
+    if rel == "advcl" and up.upos == "NOUN" and tok.feats.get("VerbForm") == "Inf":
+        return _owner(sent, up.i, lexicon, depth - 1)
     if rel in {"advcl", "ccomp", "amod"} and up.upos in PREDICATE:
         return [up.i] if rel == "amod" else above()
     return []
+
+
+def _dropped_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int) -> list[int]:
+    """Who acts in a relative clause that names no subject and whose pronoun is none: the subject of the clause around it.
+
+    "received the premier, with whom (he) discussed": only where finite verb and subject agree in number.
+    """
+    noun = sent.tokens[i].head
+    verb = sent.tokens[sent.tokens[noun].head]
+    if verb.i == noun or verb.upos not in {"VERB", "AUX"} or is_passive(sent, i, lexicon):
+        return []
+    finite = next((c for c in (sent.tokens[i], *children(sent, i)) if c.feats.get("VerbForm") == "Fin"), None)
+    found = surface_subject(sent, verb.i, lexicon, depth - 1)
+    if finite is None or noun in found or not found:
+        return []
+    several = any(base(c) == "conj" for c in children(sent, found[0]))
+    number = "Plur" if several else sent.tokens[found[0]].feats.get("Number", "Sing")
+    return found if finite.feats.get("Number", number) == number else []
 
 
 def _object_controls(sent: Sentence, tok: Token, up: Token, lexicon: EventLexicon) -> bool:
@@ -226,7 +264,18 @@ def antecedent(sent: Sentence, tok: Token) -> int:
             return up.head
         seen.add(up.head)
         up = sent.tokens[up.head]
-    return up.head if up.deprel == "acl:relcl" else tok.i
+    return up.head if up.deprel == "acl:relcl" else _noun_before(sent, tok)
+
+
+def _noun_before(sent: Sentence, pronoun: Token) -> int:
+    """The noun right before a relative pronoun whose clause the parser hung elsewhere; else the pronoun itself."""
+    k = pronoun.i - 1
+    while k > 0 and sent.tokens[k].upos in {"PUNCT", "ADP"}:
+        k -= 1
+    tok = sent.tokens[k]
+    while base(tok) in {"flat", "amod"} and tok.head < tok.i:
+        tok = sent.tokens[tok.head]
+    return tok.i if 0 <= tok.i < pronoun.i and tok.upos in {"NOUN", "PROPN"} else pronoun.i
 
 
 def oblique(sent: Sentence, tok: Token, lexicon: EventLexicon) -> tuple[int, tuple[str, ...]]:

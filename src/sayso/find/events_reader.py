@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from sayso.find.events_frames import NOMINAL, Roles, base, misread_clause, noun_roles, oblique, verb_roles, verbal
+from sayso.find.events_participles import has_arguments, misread_participle
 from sayso.find.tree import children, phrase, subtree
 from sayso.lexicon.events import EventLexicon, Trigger
 from sayso.types import Argument, Event, Mention, Sentence, Span, Token
@@ -31,7 +32,7 @@ class EventReader:
             lent = self.lexicon.light if light is None else light | self.lexicon.light
             return noun_roles(self.sent, i, lent, self.lexicon)
         if i not in self._verbs:
-            self._verbs[i] = verb_roles(self.sent, i, self.lexicon)
+            self._verbs[i] = verb_roles(self.sent, i, self.lexicon, participle=i in self.verbs and not verbal(self.sent, i))
         return self._verbs[i]
 
     # --- which trigger -----------------------------------------------------------------------------------------------
@@ -65,7 +66,9 @@ class EventReader:
         if not found or (upos == "VERB" and self._attributive(tok)):
             return ()
         if upos != "VERB":
-            if not verbal(self.sent, tok.i):
+            if not verbal(self.sent, tok.i) and not (
+                tok.text.lower() in self.lexicon.forms and misread_participle(self.sent, tok, self.lexicon)
+            ):
                 return ()
             self.verbs.add(tok.i)
         return found
@@ -73,13 +76,15 @@ class EventReader:
     def _attributive(self, tok: Token) -> bool:
         """A modifier before or inside a noun phrase without arguments of its own, or part of a name."""
         rel = base(tok)
+        if rel in {"compound", "amod"} and self.sent.tokens[tok.head].lemma in self.lexicon.adjectives and tok.head < tok.i:
+            return False
         if rel in {"compound", "flat"} or tok.deprel == "nmod:desc":
             return True
         if tok.upos == "NOUN" and tok.i in self.named and not self.capitals:
             return True
         if rel == "amod" and misread_clause(self.sent, tok.i):
             return False
-        return rel == "amod" and not any(base(c) in {"obl", "obj", "xcomp", "ccomp", "nmod"} for c in children(self.sent, tok.i))
+        return rel == "amod" and not has_arguments(self.sent, tok)
 
     def _words(self, entry: Trigger, i: int) -> frozenset[int] | None:
         """Tokens of the further words: dependents of `i` or of another of these words, or a particle right after `i`.
@@ -121,6 +126,8 @@ class EventReader:
         if entry.modifier and not any(c.lemma.lower() in entry.modifier for c in children(self.sent, i)):
             return False
         if entry.governor and self.sent.tokens[self.sent.tokens[i].head].lemma.lower() not in entry.governor:
+            return False
+        if entry.around and not any(tok.lemma.lower() in entry.around for tok in self.sent.tokens):
             return False
         if entry.below and not any(self.sent.tokens[c].lemma.lower() in entry.below for c in subtree(self.sent, i)):
             return False
@@ -224,7 +231,8 @@ class EventReader:
             if mention is not None:
                 return mention.kind not in NOT_ACTORS
             return last == "compound" and self.named.get(i) in {"PER", "ORG"}
-        return tok.upos in NOMINAL and tok.lemma.lower() not in self.lexicon.not_argument
+        barred = tok.lemma.lower() in self.lexicon.not_argument and tok.text.lower() not in self.lexicon.argument_forms
+        return tok.upos in NOMINAL and not barred
 
     def actor_relations(self, entry: Trigger) -> tuple[str, ...]:
         if entry.actor is not None:

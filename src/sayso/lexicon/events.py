@@ -4,6 +4,11 @@
     verb_actor, verb_recipient      relations, in order of preference, where a trigger says nothing
     noun_actor, noun_recipient      the same for nouns
     agent = ["by"]                  prepositions of the passive agent
+    intransitive = ["arrivare"]     verbs that are never passive, whatever auxiliary they take
+    resultative = ["rimanere"]      verbs whose predicate participle is a passive (è rimasto ucciso)
+    auxiliaries = ["avere"]         auxiliaries, which a parser may take for verbs of their own (di avere ucciso)
+    adjectives = ["violento"]       adjectives that a parser may take for the noun that they stand before
+    argument_forms = ["parti"]      forms of the not_argument lemmas that may be an actor or recipient nevertheless
     light = ["launch"]              verbs whose subject is the actor of an event noun that is their object
     partitive = ["dozen"]           nouns that stand for what they count (dozens of soldiers)
     subject_control = ["promise"]   verbs with an object whose complement still has their subject as its own
@@ -25,6 +30,7 @@
     object, subject, modifier       lemmas, of which one must fill the place (for a noun, object = its nmod, amod or compound;
                                     modifier = any dependent)
     below                           lemmas, of which one must stand anywhere below the trigger
+    around                          lemmas, of which one must stand anywhere in the sentence
     not_object, not_subject         lemmas that must not
     governor                        lemmas, of which one must be the word that a noun depends on
     oblique = { with = [] }         a preposition that must be there, with one of the lemmas (none listed: any)
@@ -55,13 +61,14 @@ TYPES = frozenset(
 CLASSES = ("VERB", "NOUN", "ADJ")
 REQUIRED = {"lemma": str, "upos": str, "type": str, "example": str}
 LISTS = (
-    *("object", "subject", "modifier", "governor", "below", "not_object", "not_subject"),
+    *("object", "subject", "modifier", "governor", "below", "around", "not_object", "not_subject"),
     *("needs", "lacks", "light", "actor", "recipient"),
 )
 OPTIONAL = {**dict.fromkeys(LISTS, list), "oblique": dict, "content": str, "mode": str, "weak": bool}
 RELATIONS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient")
 LEMMAS = (
-    *("agent", "light", "partitive", "prepositions", "not_argument"),
+    *("agent", "light", "partitive", "prepositions", "not_argument", "argument_forms"),
+    *("intransitive", "resultative", "auxiliaries", "adjectives"),
     *("subject_control", "object_control", "object_control_marks"),
     *("refusal_types", "refusal_auxiliaries", "refusal_negations"),
 )
@@ -81,6 +88,7 @@ class Trigger:
     modifier: frozenset[str]
     governor: frozenset[str]
     below: frozenset[str]
+    around: frozenset[str]
     not_object: frozenset[str]
     not_subject: frozenset[str]
     oblique: tuple[tuple[str, frozenset[str]], ...]
@@ -115,6 +123,11 @@ class EventLexicon:
     refusal_negations: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     not_argument: frozenset[str] = frozenset()
+    argument_forms: frozenset[str] = frozenset()
+    intransitive: frozenset[str] = frozenset()
+    resultative: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
     content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -152,7 +165,7 @@ def _forms(verbs: list[str], settings: Mapping[str, Any]) -> dict[str, str]:
 
 def weight(trigger: Trigger) -> int:
     """How specific an entry is: further words count twice, each condition once."""
-    listed = (trigger.object, trigger.subject, trigger.modifier, trigger.governor, trigger.below)
+    listed = (trigger.object, trigger.subject, trigger.modifier, trigger.governor, trigger.below, trigger.around)
     barred = (trigger.not_object, trigger.not_subject, trigger.needs, trigger.lacks)
     return 2 * len(trigger.more) + sum(map(bool, (*listed, *barred))) + len(trigger.oblique)
 
@@ -173,6 +186,7 @@ def _trigger(entry: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], sub
         modifier=lemmas("modifier"),
         governor=lemmas("governor"),
         below=lemmas("below"),
+        around=lemmas("around"),
         not_object=lemmas("not_object"),
         not_subject=lemmas("not_subject"),
         oblique=oblique,
