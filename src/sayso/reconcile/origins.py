@@ -115,7 +115,7 @@ def resolve_descriptions(members: Sequence[Profile], ends: Mapping[str, End]) ->
         end = found[p.claim.id]
         if end.country and not end.state and end.kind == "named":
             bodies[p.document.id, end.country].add(end.id)
-    longer = same_names(e.id for e in found.values() if e.kind in {"named", "outlet"} and not e.country)
+    longer = same_names(e.id for e in found.values() if e.kind in {"named", "outlet"} and not e.state)
     for p in members:
         end = found[p.claim.id]
         if end.state and len(bodies.get((p.document.id, end.country), ())) == 1:

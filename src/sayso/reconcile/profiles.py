@@ -133,7 +133,7 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, names: Names, keys: 
             trigger=trigger,
             concept=concept,
             group=concept.group if concept else trigger,
-            words=words_around(at, line, silent, doc.lang, concepts, keys),
+            words=words_around(at, line, silent, doc.lang, concepts, keys) - of_group(concept, concepts),
             actors=actors,
             recipients=recipients,
             parties=actors | recipients,
@@ -162,6 +162,11 @@ def words_around(
                 keys[lang, word] = concepts.key(lang, word)
             found.add(keys[lang, word])
     return frozenset(k for k in found if k is not None)
+
+
+def of_group(concept: Concept | None, concepts: ConceptLexicon) -> frozenset[str]:
+    """Concepts of the same kind of happening: that some were wounded does not tell one deadly attack from another."""
+    return frozenset(c.id for c in concepts.concepts.values() if concept and c.group == concept.group == CASUALTIES)
 
 
 def window(words: Sequence[Word], at: int, reach: int = WINDOW) -> Sequence[Word]:
@@ -205,10 +210,11 @@ def casualty(q: Quantity, words: Sequence[Word], numbers: Set[int], lang: str, c
 
 
 def state_spans(reading: Reading) -> list[tuple[int, int]]:
-    """Spans of words that only name a state, an actor (not the soldiers in "North Korean soldiers") or a day."""
+    """Spans of words that only name a state, an actor (not the soldiers in "North Korean soldiers"), a day or a number."""
     short = {"name", "adjective", "capital"}
     dates = [(c.time.span.start, c.time.span.end) for c in reading.claims if c.time]
-    return [(m.span.start, m.span.end) for m in reading.mentions if (m.actor or m.country) and m.basis in short] + dates
+    numbers = [(q.span.start, q.span.end) for c in reading.claims for q in c.quantities]
+    return [(m.span.start, m.span.end) for m in reading.mentions if (m.actor or m.country) and m.basis in short] + dates + numbers
 
 
 def stands_by_name(argument: Argument, claim: Claim, text: str) -> bool:
