@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sayso.find.events_frames import NOMINAL, Roles, base, misread_clause, noun_roles, oblique, verb_roles, verbal
+from sayso.find.events_agents import inverted_subject, stray_agents
+from sayso.find.events_frames import NOMINAL, Roles, base, is_passive, misread_clause, noun_roles, oblique, verb_roles, verbal
 from sayso.find.events_participles import has_arguments, misread_participle
 from sayso.find.tree import children, phrase, subtree
 from sayso.lexicon.events import EventLexicon, Trigger
@@ -32,8 +33,15 @@ class EventReader:
             lent = self.lexicon.light if light is None else light | self.lexicon.light
             return noun_roles(self.sent, i, lent, self.lexicon)
         if i not in self._verbs:
-            self._verbs[i] = verb_roles(self.sent, i, self.lexicon, participle=i in self.verbs and not verbal(self.sent, i))
+            self._verbs[i] = self._verb_roles(i)
         return self._verbs[i]
+
+    def _verb_roles(self, i: int) -> Roles:
+        roles = verb_roles(self.sent, i, self.lexicon, participle=i in self.verbs and not verbal(self.sent, i))
+        subject = inverted_subject(self.sent, i, self.lexicon)
+        if subject is not None and self._agentive(subject):
+            return {**roles, "nsubj": [subject], "obj": [f for f in roles.get("obj", []) if f != subject]}
+        return roles
 
     # --- which trigger -----------------------------------------------------------------------------------------------
 
@@ -245,7 +253,21 @@ class EventReader:
         return self.lexicon.noun_recipient if entry.upos == "NOUN" else self.lexicon.verb_recipient
 
     def _actors(self, entry: Trigger, roles: Roles, i: int, barred: Iterable[int] = ()) -> list[int]:
-        return self.first(roles, self.actor_relations(entry), {i, *barred})
+        found = self.first(roles, self.actor_relations(entry), {i, *barred})
+        if found or (entry.actor is not None and "nsubj" not in entry.actor and entry.upos == "VERB"):
+            return found
+        verb = entry.upos == "VERB"
+        if verb and not is_passive(self.sent, i, self.lexicon):
+            return []
+        agents = stray_agents(self.sent, i, self.lexicon, verb)
+        return [f for f in agents if f not in barred and (not verb or self._agentive(f, False))][:1]
+
+    def _agentive(self, i: int, named_place: bool = True) -> bool:
+        """A person or group, by name or noun; without `named_place` no state, which may be where somebody comes from."""
+        mention = self.mentions.get(i)
+        if mention is not None:
+            return mention.kind not in NOT_ACTORS and (named_place or mention.kind != "state")
+        return self.sent.tokens[i].lemma.lower() in self.lexicon.agentive
 
     def _targets(self, entry: Trigger, roles: Roles, i: int, barred: Iterable[int] = ()) -> list[int]:
         relations = self.recipient_relations(entry)

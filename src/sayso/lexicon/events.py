@@ -7,6 +7,8 @@
     intransitive = ["arrivare"]     verbs that are never passive, whatever auxiliary they take
     resultative = ["rimanere"]      verbs whose predicate participle is a passive (è rimasto ucciso)
     auxiliaries = ["avere"]         auxiliaries, which a parser may take for verbs of their own (di avere ucciso)
+    quotative = ["ammonire"]        verbs whose subject may follow them in an inserted clause (…, ha ammonito il generale)
+    agentive = ["@force"]           nouns of persons and groups, who act
     adjectives = ["violento"]       adjectives that a parser may take for the noun that they stand before
     argument_forms = ["parti"]      forms of the not_argument lemmas that may be an actor or recipient nevertheless
     light = ["launch"]              verbs whose subject is the actor of an event noun that is their object
@@ -68,7 +70,7 @@ OPTIONAL = {**dict.fromkeys(LISTS, list), "oblique": dict, "content": str, "mode
 RELATIONS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient")
 LEMMAS = (
     *("agent", "light", "partitive", "prepositions", "not_argument", "argument_forms"),
-    *("intransitive", "resultative", "auxiliaries", "adjectives"),
+    *("intransitive", "resultative", "auxiliaries", "adjectives", "quotative", "agentive"),
     *("subject_control", "object_control", "object_control_marks"),
     *("refusal_types", "refusal_auxiliaries", "refusal_negations"),
 )
@@ -128,6 +130,8 @@ class EventLexicon:
     resultative: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
+    quotative: frozenset[str] = frozenset()
+    agentive: frozenset[str] = frozenset()
     content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -143,7 +147,7 @@ def load(folder: Path) -> EventLexicon:
         index.setdefault((trigger.lemma.split()[0].lower(), trigger.upos), []).append(trigger)
     settings = data.get("settings", {})
     relations = {key: tuple(settings[key]) for key in RELATIONS if key in settings}
-    lemmas = {key: frozenset(settings.get(key, ())) for key in LEMMAS}
+    lemmas = {key: _expand(settings.get(key, []), words, str(path)) for key in LEMMAS}
     typed = {key: {kind: tuple(found) for kind, found in settings.get(key, {}).items()} for key in ("content", "fallback")}
     ordered = {key: tuple(sorted(found, key=weight, reverse=True)) for key, found in index.items()}
     forms = _forms([lemma for lemma, upos in index if upos == "VERB"], settings)
