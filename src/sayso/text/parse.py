@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 from sayso.errors import UsageError
+from sayso.text.dateline import dateline_end
 from sayso.text.invisible import without
 from sayso.types import Document, Name, Sentence, Span, Token
 
@@ -108,7 +109,7 @@ class SpacyParser:
     def _begin(self, text: str) -> Doc:
         """The tokens of `text`, with the sentence starts marked that its punctuation makes sure.
 
-        The parser adds others, but none directly after a word: a line without a full stop is one sentence.
+        The parser adds others, but none directly after a word: a line without a full stop is one sentence. A dateline is one.
         """
         doc = self._nlp.make_doc(text)
         if len(doc) > 1:
@@ -116,9 +117,11 @@ class SpacyParser:
                 if before.text[-1].isalnum():
                     tok.is_sent_start = False
             at = [t.idx for t in doc]
-            for boundary in get_sentence_boundaries(self._nlp.lang, text):
-                start = bisect_left(at, boundary["start_index"])
-                if 0 < start < len(doc):
+            head = bisect_left(at, dateline_end(text))
+            for tok in doc[1:head]:
+                tok.is_sent_start = False
+            for start in (head, *(bisect_left(at, b["start_index"]) for b in get_sentence_boundaries(self._nlp.lang, text))):
+                if head <= start < len(doc) and start:
                     doc[start].is_sent_start = True
         return doc
 
