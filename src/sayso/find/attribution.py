@@ -7,6 +7,13 @@ from sayso.find.attribution_contents import find_content, is_clause
 from sayso.find.attribution_context import free_drafts, headline_drafts, inherited, pointed_back, relay_drafts, trimmed
 from sayso.find.attribution_cues import cue_candidates, cue_span, is_passive
 from sayso.find.attribution_drafts import Draft, Place, holds, order
+from sayso.find.attribution_inversions import (
+    find_inversion,
+    inverted_content,
+    pointing_source,
+    points_back,
+    told_before,
+)
 from sayso.find.attribution_quotes import Line, Quote, find_quotes, introduced, lines_of
 from sayso.find.attribution_sources import find_source, source_at
 from sayso.find.attribution_spans import content_span
@@ -88,10 +95,17 @@ def draft_of(
             continue
         span = quoted.get(place) if any(f.relation == "quote" for f in cue.content) else None
         taken = None
-        if span is None:
+        inversion = find_inversion(sent, tok, cue, mentions, lexicon, span is not None)
+        pointing = points_back(sent, tok, cue, lexicon) if span is None else None
+        if pointing is not None:
+            clausal, content = True, content_before(doc, sentences, place, pointing, lexicon)
+            if content is None:
+                continue
+        elif span is None:
             if cue.quote_only:
                 continue
-            found = find_content(sent, tok, cue, lexicon)
+            found = inverted_content(sent, tok, inversion) if inversion else None
+            found = found or find_content(sent, tok, cue, lexicon)
             content = pointed_back(doc, sentences, place, lexicon) if passive else None
             if content is None and found:
                 content = content_span(sent, found[0], lexicon)
@@ -103,7 +117,10 @@ def draft_of(
         else:
             clausal = True
             content = quotation_content(doc, sentences, place, span, lexicon)
-        head = find_source(sent, tok, cue, taken, span, lexicon)
+        if pointing is not None:
+            head = pointing_source(sent, tok, cue, mentions, lexicon)
+        else:
+            head = inversion.speaker if inversion else find_source(sent, tok, cue, taken, span, lexicon)
         source = source_at(sent, head, mentions, lexicon) if head is not None else None
         if not plausible(cue, source, passive, clausal):
             continue
@@ -148,6 +165,18 @@ def quotation_content(
         if text.startswith(opening) and text.endswith(closing) and opening not in inner and closing not in inner:
             return trimmed(doc.text, Span(start + len(opening), span.end - len(closing)))
     return trimmed(doc.text, Span(start, span.end))
+
+
+def content_before(
+    doc: Document, sentences: Sequence[Sentence], place: Place, first: int, lexicon: AttributionLexicon
+) -> Span | None:
+    """What a pronoun stands for: the clause before it in its sentence, else the sentence before."""
+    sent = sentences[place[0]]
+    here = told_before(sent, first)
+    if here:
+        return content_span(sent, here, lexicon)
+    before = sentences[place[0] - 1] if place[0] else sent
+    return trimmed(doc.text, Span(before.start, before.end)) if before is not sent else None
 
 
 def sentence_before(doc: Document, sentences: Sequence[Sentence], place: Place, cue: Cue) -> Span | None:

@@ -13,8 +13,13 @@ def commented(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> Found 
     left, right = comment_bounds(sent, tok)
     if left is None:
         return as_comment(sent, tok, lexicon)
+    return comment_content(sent, tok, left, right)
+
+
+def comment_content(sent: Sentence, tok: Token, left: int, right: int) -> Found | None:
+    """What a comment from token `left` to `right` attributes: the clause before it, else the sentence around it."""
     before = range(left)
-    main = next((i for i in before if is_main(sent, sent.tokens[i])), None)
+    main = next((i for i in before if is_main(sent, sent.tokens[i]) or is_unmarked(sent, sent.tokens[i])), None)
     if main is None:
         main = next((c.i for c in children(sent, tok.i) if c.i < left and c.deprel == "ccomp"), None)
     if main is not None:
@@ -34,6 +39,15 @@ def is_main(sent: Sentence, tok: Token) -> bool:
         head = sent.tokens[tok.head] if tok.deprel.split(":")[0] in {"aux", "cop"} else tok
         return head.deprel.split(":")[0] not in {"advcl", "acl"}
     return False
+
+
+def is_unmarked(sent: Sentence, tok: Token) -> bool:
+    """The head of an adverbial clause without conjunction and before its verb: the parser made the comment the main clause."""
+    if tok.deprel != "advcl" or tok.head < tok.i or any(m.i < tok.i for m in markers(sent, tok)):
+        return False
+    return tok.feats.get("VerbForm") == "Fin" or any(
+        c.deprel.split(":")[0] in {"aux", "cop"} and c.feats.get("VerbForm") == "Fin" for c in children(sent, tok.i)
+    )
 
 
 def comment_bounds(sent: Sentence, tok: Token) -> tuple[int | None, int]:

@@ -120,6 +120,8 @@ def after_complementizer(sent: Sentence, tok: Token, lexicon: AttributionLexicon
         if after.lemma in lexicon.words("complementizers") and after.upos == "SCONJ" and after.head > after.i:
             head = sent.tokens[after.head]
             return head.i if head.i != tok.i else None
+        if after.lemma.lower() in lexicon.words("times") or after.text.lower() in lexicon.words("times"):
+            continue
         if after.upos in VERBAL or after.text in {",", ";", ":"}:
             return None
     return None
@@ -135,6 +137,19 @@ def infinitive(sent: Sentence, tok: Token, cue: Cue, frame: Frame) -> Found | No
         if cue.kind in WITH_ADDRESSEE:
             found = with_addressee(sent, tok, child.i, found)
         return extended(sent, tok, found), child.i
+    return addressed_infinitive(sent, tok, cue)
+
+
+def addressed_infinitive(sent: Sentence, tok: Token, cue: Cue) -> Found | None:
+    """An infinitive with a mark that the parser tied to the person asked (ordered his men to leave)."""
+    for child in children(sent, tok.i):
+        if child.i < tok.i or child.deprel.split(":")[0] not in {"obl", "obj", "iobj"}:
+            continue
+        for below in children(sent, child.i):
+            marked = below.deprel == "acl" and below.feats.get("VerbForm") == "Inf" and has_marker(sent, below)
+            if marked and cue.kind in WITH_ADDRESSEE | {"warn", "promise"}:
+                found = whole(sent, below.i, tok.i)
+                return (subtree(sent, child.i) if child.deprel == "obj" and not has_marker(sent, child) else found), below.i
     return None
 
 

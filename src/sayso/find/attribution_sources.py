@@ -116,7 +116,7 @@ def beside(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | Non
     left = tok.i - 1
     while left > 0 and sent.tokens[left].upos in {"AUX", "ADV"}:
         left -= 1
-    if left >= 0 and sent.tokens[left].upos in NAMING and sent.tokens[left].feats.get("Case") != "Acc":
+    if left >= 0 and sent.tokens[left].upos in NAMING and is_subject_like(sent.tokens[left], lexicon):
         return noun_head(sent, left)
     if left > 2 and sent.tokens[left].text == ",":
         opening = next((k for k in range(left - 1, 0, -1) if sent.tokens[k].text == ","), None)
@@ -130,6 +130,11 @@ def beside(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | Non
         if after.upos not in {"DET", "ADJ", "NUM"}:
             return None
     return None
+
+
+def is_subject_like(tok: Token, lexicon: AttributionLexicon) -> bool:
+    """No object pronoun and no time (he announced it; on Saturday announced)."""
+    return tok.feats.get("Case") != "Acc" and tok.feats.get("Clitic") != "Yes" and tok.lemma.lower() not in lexicon.words("times")
 
 
 def right_head(sent: Sentence, tok: Token) -> int:
