@@ -8,9 +8,9 @@ text does not say that it happened. A word used attributively without arguments 
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from sayso.find.events_frames import Roles, base
+from sayso.find.events_frames import Roles
 from sayso.find.events_reader import EventReader
-from sayso.find.tree import children
+from sayso.find.tree import base, children
 from sayso.lexicon.events import EventLexicon, Trigger
 from sayso.types import Event, Mention, Sentence, Span
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from sayso.find.events_frames import base, oblique
-from sayso.find.tree import children, subtree
+from sayso.find.events_frames import oblique
+from sayso.find.tree import base, children, subtree
 from sayso.lexicon.events import EventLexicon
 from sayso.types import Sentence, Token
 

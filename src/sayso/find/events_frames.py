@@ -7,42 +7,41 @@ is named), ``nmod:poss``, ``amod``, ``compound``, ``xcomp``, ``ccomp``, ``advcl`
 
 from functools import partial
 
-from sayso.find.tree import children
+from sayso.find.events_misread import main_verb, misread_clause
+from sayso.find.tree import base, children
 from sayso.lexicon.events import EventLexicon
 from sayso.types import Sentence, Token
 
 Roles = dict[str, list[int]]
+Clause = tuple[int, int | None]  # subject and object of a verb
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X", "SYM"})
 PREDICATE = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 DEPTH = 6  # how many clauses up a shared subject is looked for
 
 
-def base(tok: Token) -> str:
-    """The relation without its subtype."""
-    return tok.deprel.split(":")[0]
+def verb_roles(
+    sent: Sentence, i: int, lexicon: EventLexicon, participle: bool = False, clause: Clause | None = None
+) -> Roles:
+    """Logical relations of the verb or predicate adjective `i`.
 
-
-def verb_roles(sent: Sentence, i: int, lexicon: EventLexicon, participle: bool = False) -> Roles:
-    """Logical relations of the verb or predicate adjective `i`; `participle`: an adjective that is a passive participle."""
+    `participle`: an adjective that is a passive participle; `clause`: subject and object that the tree does not show.
+    """
     roles: Roles = {}
-    misread = misread_clause(sent, i)
+    late: list[int] = []
+    misread = clause or misread_clause(sent, i)
     passive = misread is None and (
         is_passive(sent, i, lexicon) or (participle and sent.tokens[i].lemma not in lexicon.intransitive)
     )
     add = partial(_add, roles)
     if misread:
-        add("nsubj", misread[0])
-        add("obj", misread[1])
-        for tok in children(sent, misread[1]):
-            if base(tok) == "nmod" and tok.i > misread[1]:  # what would hang on the verb
-                filler, prepositions = oblique(sent, tok, lexicon)
-                for p in prepositions:
-                    add(f"obl:{p}", filler)
+        _add_clause(sent, i, misread, roles, lexicon)
     for tok in (*children(sent, i), *_beside_auxiliary(sent, i, lexicon)):
         rel = base(tok)
         filler = antecedent(sent, tok)
-        if rel == "obl" or (rel == "nmod" and tok.deprel != "nmod:poss"):
+        if rel == "obl" or (rel == "nmod" and tok.deprel != "nmod:poss") or (rel == "obj" and cases(sent, tok.i)):
             filler, prepositions = oblique(sent, tok, lexicon)
+            if not prepositions and _bare_object(sent, tok, i, lexicon):
+                late.append(filler)
             if tok.deprel == "obl:agent" or (passive and lexicon.agent.intersection(prepositions)):
                 add("nsubj", filler)
             for p in prepositions or ("",):
@@ -54,38 +53,33 @@ def verb_roles(sent: Sentence, i: int, lexicon: EventLexicon, participle: bool =
             add(rel, filler)
     for filler in () if misread else surface_subject(sent, i, lexicon):
         add("obj" if passive else "nsubj", filler)
+    if late and not passive and "obj" not in roles:
+        roles["obj"] = late[:1]
     _object_from_elsewhere(sent, i, roles, passive)
     return roles
 
 
-def misread_clause(sent: Sentence, i: int) -> tuple[int, int] | None:
-    """Subject and object of a past-tense verb that the parser took for a participle before a noun.
+def _add_clause(sent: Sentence, i: int, clause: Clause, roles: Roles, lexicon: EventLexicon) -> None:
+    """Subject and object of a misread clause, and the prepositional phrases up to the next verb."""
+    _add(roles, "nsubj", clause[0])
+    if clause[1] is not None:
+        _add(roles, "obj", clause[1])
+    for tok in sent.tokens[max(i, clause[1] or i) + 1 :]:
+        if tok.upos in {"VERB", "AUX", "SCONJ"} or base(tok) in {"acl", "advcl"}:
+            return
+        if base(tok) in {"nmod", "obl"}:
+            filler, prepositions = oblique(sent, tok, lexicon)
+            for p in prepositions:
+                _add(roles, f"obl:{p}", filler)
 
-    In "the governor tightened controls" a small parser may see tightened controls of a governor. A participle that really
-    modifies a noun does not directly follow another noun (but for a hyphen: rebel-held towns).
+
+def _bare_object(sent: Sentence, tok: Token, i: int, lexicon: EventLexicon) -> bool:
+    """A noun after the verb `i` without a preposition that is no time: an object that something stands before.
+
+    "freed on bail two ministers"
     """
-    tok = sent.tokens[i]
-    if tok.deprel != "amod" or tok.upos != "VERB" or tok.feats.get("Tense") == "Pres" or i == 0 or tok.head < i:
-        return None
-    own = [c.i for c in children(sent, i) if base(c) == "nsubj"]
-    if own:
-        return own[0], tok.head
-    before = i - 1
-    while before > 0 and sent.tokens[before].upos == "ADV":
-        before -= 1
-    subject = sent.tokens[before]
-    if subject.upos in {"NOUN", "PROPN"} and base(subject) in {"nsubj", "compound", "nmod", "amod", "flat", "appos", "obl"}:
-        if base(subject) in {"flat", "compound"} and subject.head < i:
-            subject = sent.tokens[subject.head]
-        return subject.i, tok.head
-    return None
-
-
-def verbal(sent: Sentence, i: int) -> bool:
-    """True for a noun or adjective with the dependents of a verb: an auxiliary, an infinitive marker, or an object."""
-    labels = {c.deprel for c in children(sent, i)}
-    marked = any(base(c) == "mark" and c.upos == "PART" for c in children(sent, i))
-    return (bool(labels & {"aux", "aux:pass", "obj", "nsubj:pass"}) and "cop" not in labels) or marked
+    plain = tok.deprel in {"obl", "obl:unmarked"} and tok.upos in {"NOUN", "PROPN"}
+    return plain and tok.i > i + 1 and tok.lemma.lower() not in lexicon.not_argument
 
 
 def noun_roles(sent: Sentence, i: int, light: frozenset[str], lexicon: EventLexicon) -> Roles:
@@ -150,7 +144,7 @@ def is_passive(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = DEPTH
     labels = {c.deprel for c in children(sent, i)}
     if labels & {"aux:pass", "nsubj:pass", "csubj:pass", "expl:pass", "obl:agent"}:
         return True
-    if tok.feats.get("VerbForm") != "Part" or tok.feats.get("Tense") == "Pres":
+    if tok.feats.get("VerbForm") != "Part" or tok.feats.get("Tense") == "Pres" or main_verb(sent, i):
         return False
     if "aux" in labels or "obj" in labels or ("nsubj" in labels and sent.tokens[-1].upos == "PUNCT"):
         return False  # a subject labelled active is believed, but for headlines, which leave the auxiliary out
@@ -278,14 +272,24 @@ def _noun_before(sent: Sentence, pronoun: Token) -> int:
     return tok.i if 0 <= tok.i < pronoun.i and tok.upos in {"NOUN", "PROPN"} else pronoun.i
 
 
+def cases(sent: Sentence, i: int) -> list[Token]:
+    """The prepositions of a noun, also those that hang on a title before it (with President Ruto)."""
+    found = []
+    for c in children(sent, i):
+        if base(c) == "case":
+            found.append(c)
+        elif c.deprel == "nmod:desc" and c.i < i:
+            found.extend(x for x in children(sent, c.i) if base(x) == "case")
+    return found
+
+
 def oblique(sent: Sentence, tok: Token, lexicon: EventLexicon) -> tuple[int, tuple[str, ...]]:
     """The filler of a prepositional phrase and the names of its preposition.
 
     A group such as "on behalf of X" counts as one preposition and X as its filler.
     """
-    cases = [c for c in children(sent, tok.i) if base(c) == "case"]
     names = []
-    for c in cases:
+    for c in cases(sent, tok.i):
         fixed = [x.lemma for x in children(sent, c.i) if base(x) == "fixed"]
         names.append(" ".join([c.lemma.lower(), *map(str.lower, fixed)]))
     if len(names) > 1:

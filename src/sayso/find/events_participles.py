@@ -1,7 +1,6 @@
 """Participles that a parser took for adjectives or nouns. Used by the event finder only."""
 
-from sayso.find.events_frames import base
-from sayso.find.tree import children
+from sayso.find.tree import base, children
 from sayso.lexicon.events import EventLexicon
 from sayso.types import Sentence, Token
 

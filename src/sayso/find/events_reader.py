@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from sayso.find.events_agents import inverted_subject, stray_agents
-from sayso.find.events_frames import NOMINAL, Roles, base, is_passive, misread_clause, noun_roles, oblique, verb_roles, verbal
+from sayso.find.events_arguments import after_number, arguments
+from sayso.find.events_frames import NOMINAL, Clause, Roles, is_passive, noun_roles, oblique, verb_roles
+from sayso.find.events_misread import has_clause, headline_clause, misread_clause, verbal
 from sayso.find.events_participles import has_arguments, misread_participle
-from sayso.find.tree import children, phrase, subtree
+from sayso.find.tree import base, children, subtree
 from sayso.lexicon.events import EventLexicon, Trigger
-from sayso.types import Argument, Event, Mention, Sentence, Span, Token
+from sayso.types import Event, Mention, Sentence, Span, Token
 
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj"})
 PERSONAL = frozenset({"Prs", "Rel", "Dem"})
@@ -24,6 +26,7 @@ class EventReader:
         self.mentions: Mapping[int, Mention] = {m.tok: m for m in mentions}
         self.verbs: set[int] = set()  # tokens read as verbs against their tag
         self._verbs: dict[int, Roles] = {}
+        self._clauses: dict[int, Clause] = {}  # of verbs that the tree does not show as such
         self._found: dict[int, tuple[Trigger, Roles, frozenset[int]] | None] = {}
         self.named = {i: n.label for n in sent.names for i in range(n.first, n.last + 1)}
         self.capitals = _title_case(sent)
@@ -37,7 +40,7 @@ class EventReader:
         return self._verbs[i]
 
     def _verb_roles(self, i: int) -> Roles:
-        roles = verb_roles(self.sent, i, self.lexicon, participle=i in self.verbs and not verbal(self.sent, i))
+        roles = verb_roles(self.sent, i, self.lexicon, i in self.verbs and not verbal(self.sent, i), self._clauses.get(i))
         subject = inverted_subject(self.sent, i, self.lexicon)
         if subject is not None and self._agentive(subject):
             return {**roles, "nsubj": [subject], "obj": [f for f in roles.get("obj", []) if f != subject]}
@@ -66,6 +69,9 @@ class EventReader:
     def _entries(self, tok: Token) -> tuple[Trigger, ...]:
         lemma, known = tok.lemma.lower(), self.lexicon.triggers
         upos = "NOUN" if tok.upos == "PROPN" and self.capitals else tok.upos
+        if self._as_verb(tok, upos):
+            self.verbs.add(tok.i)
+            return known.get((self.lexicon.forms.get(tok.text.lower(), lemma), "VERB"), ())
         general = known.get(("*", upos), ())
         if upos in {"VERB", "NOUN", "ADJ"} and (found := (*general, *known.get((lemma, upos), ()))) and found != general:
             return () if self._attributive(tok) else found
@@ -80,6 +86,19 @@ class EventReader:
                 return ()
             self.verbs.add(tok.i)
         return found
+
+    def _as_verb(self, tok: Token, upos: str) -> bool:
+        """Is a noun the verb of a headline, or of a clause that gives it an auxiliary and an object?"""
+        if upos not in {"NOUN", "ADJ", "PROPN"} and base(tok) != "compound":
+            return False
+        clause = headline_clause(self.sent, tok.i, self.lexicon) if upos != "ADJ" else None
+        if clause:
+            self._clauses[tok.i] = clause
+            return True
+        if upos == "VERB":
+            return False
+        known = (self.lexicon.forms.get(tok.text.lower(), tok.lemma.lower()), "VERB") in self.lexicon.triggers
+        return known and has_clause(self.sent, tok.i)
 
     def _attributive(self, tok: Token) -> bool:
         """A modifier before or inside a noun phrase without arguments of its own, or part of a name."""
@@ -110,8 +129,9 @@ class EventReader:
                 wanted -= hit
                 found.add(tok.i)
                 todo.extend(children(self.sent, tok.i))
-            elif not found:
-                todo.extend(c for c in children(self.sent, tok.i) if c.i == i + 1 and base(c) == "case")
+        after = self.sent.tokens[i + 1] if i + 1 < len(self.sent.tokens) else self.sent.tokens[i]
+        if wanted == {after.text.lower()} and not found:  # a particle, whatever it hangs on
+            return frozenset({after.i})
         return None if wanted else frozenset(found)
 
     def _with_particles(self, roles: Roles, words: frozenset[int]) -> Roles:
@@ -161,7 +181,7 @@ class EventReader:
         """The filler, what it counts (dozens of soldiers) and what is coordinated with it."""
         tok = self.sent.tokens[i]
         yield tok
-        if (noun := self._after_number(i)) != i:
+        if (noun := after_number(self.sent, i)) != i:
             yield self.sent.tokens[noun]
         for c in children(self.sent, i):
             if base(c) == "conj" or (base(c) == "nmod" and tok.lemma.lower() in self.lexicon.partitive):
@@ -290,35 +310,11 @@ class EventReader:
             sent=self.sent.index,
             tok=i,
             type=entry.type,
-            actor=self._arguments(actors, recipients),
-            recipient=self._arguments(recipients, actors),
+            actor=arguments(self.sent, i, actors, recipients, self.mentions, self.lexicon.not_argument),
+            recipient=arguments(self.sent, i, recipients, actors, self.mentions, self.lexicon.not_argument),
             rule=_rule(entry),
             mode=entry.mode,
         )
-
-    def _arguments(self, fillers: list[int], others: list[int]) -> tuple[Argument, ...]:
-        """One argument for each filler and each noun coordinated with it, in text order."""
-        found: dict[int, Argument] = {}
-        for i in fillers:
-            parts = [i, *(c.i for c in children(self.sent, i) if base(c) == "conj" and c.upos in NOMINAL and c.i not in others)]
-            for part in parts:
-                noun = self._after_number(part)
-                span = self._span(noun)
-                found[noun] = Argument(Span(min(span.start, self.sent.tokens[part].start), span.end), self.sent.index, noun)
-        return tuple(found[i] for i in sorted(found))
-
-    def _after_number(self, i: int) -> int:
-        """The noun that directly follows a number, which a parser may tie elsewhere (11mila soldati); else `i`."""
-        toks = self.sent.tokens
-        follows = toks[i].upos == "NUM" and i + 1 < len(toks) and toks[i + 1].upos == "NOUN"
-        return i + 1 if follows else i
-
-    def _span(self, i: int) -> Span:
-        tok = self.sent.tokens[i]
-        mention = self.mentions.get(i)
-        if base(tok) in {"amod", "compound"}:
-            return mention.span if mention else Span(tok.start, tok.end)
-        return phrase(self.sent, i)
 
 
 def _rule(entry: Trigger) -> str:

@@ -1,6 +1,6 @@
 """Walking a dependency tree; shared by the finders, knows no language and no lexicon."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from sayso.types import Sentence, Span, Token
 
@@ -35,18 +35,24 @@ def span_of(sent: Sentence, indices: list[int]) -> Span:
     return Span(min(sent.tokens[i].start for i in indices), max(sent.tokens[i].end for i in indices))
 
 
-def phrase(sent: Sentence, i: int) -> Span:
+def base(tok: Token) -> str:
+    """The relation without its subtype."""
+    return tok.deprel.split(":")[0]
+
+
+def phrase(sent: Sentence, i: int, without: Container[str] = ()) -> Span:
     """The noun phrase headed by `i` as an annotator would mark it.
 
     Left out: a leading preposition, coordinated further parts, relative clauses and other clauses, appositions after a
-    name, parentheses, punctuation at the ends, and an English final 's.
+    name, parentheses, punctuation at the ends, an English final 's, and what follows from a dependent whose lemma is in
+    `without`.
     """
 
     def stop(tok: Token) -> bool:
         rel = tok.deprel.split(":")[0]
         if rel in {"conj", "cc", "acl", "parataxis", "advcl", "ccomp", "nsubj", "cop", "aux", "mark", "dislocated", "vocative"}:
             return True
-        if rel == "appos" and tok.i > i:
+        if (rel == "appos" or tok.lemma.lower() in without) and tok.i > i:
             return True
         return tok.head == i and rel in {"case", "punct", "advmod"} and (rel != "advmod" or tok.i > i)
 

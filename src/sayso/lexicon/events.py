@@ -11,6 +11,7 @@
     agentive = ["@force"]           nouns of persons and groups, who act
     adjectives = ["violento"]       adjectives that a parser may take for the noun that they stand before
     argument_forms = ["parti"]      forms of the not_argument lemmas that may be an actor or recipient nevertheless
+    headline_endings = ["s"]        endings of the verb forms that a parser takes for nouns in headlines (Ghana lifts curfew)
     light = ["launch"]              verbs whose subject is the actor of an event noun that is their object
     partitive = ["dozen"]           nouns that stand for what they count (dozens of soldiers)
     subject_control = ["promise"]   verbs with an object whose complement still has their subject as its own
@@ -70,7 +71,7 @@ OPTIONAL = {**dict.fromkeys(LISTS, list), "oblique": dict, "content": str, "mode
 RELATIONS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient")
 LEMMAS = (
     *("agent", "light", "partitive", "prepositions", "not_argument", "argument_forms"),
-    *("intransitive", "resultative", "auxiliaries", "adjectives", "quotative", "agentive"),
+    *("intransitive", "resultative", "auxiliaries", "adjectives", "quotative", "headline_endings", "agentive"),
     *("subject_control", "object_control", "object_control_marks"),
     *("refusal_types", "refusal_auxiliaries", "refusal_negations"),
 )
@@ -131,6 +132,7 @@ class EventLexicon:
     auxiliaries: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     quotative: frozenset[str] = frozenset()
+    headline_endings: frozenset[str] = frozenset()
     agentive: frozenset[str] = frozenset()
     content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
