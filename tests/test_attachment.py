@@ -2,7 +2,8 @@
 
 from conllu import read_conllu
 
-from sayso.attachment import owner_of, times, tolls
+from sayso.attachment import times, tolls
+from sayso.ownership import Owners
 from sayso.types import Argument, Event, Quantity, Sentence, Span, Timex
 
 LIGHT_VERB = """
@@ -111,6 +112,11 @@ def date(sent: Sentence, first: int, tok: int) -> Timex:
 
 def owned(sent: Sentence, events: list[Event], numbers: list[Quantity]) -> dict[int, list[int]]:
     return {tok: [q.tok for q in found] for tok, found in tolls(sent, events, numbers).items()}
+
+
+def owner_of(sent: Sentence, triggers: set[int], tok: int) -> int | None:
+    way = Owners(sent, frozenset(triggers)).climb(tok)
+    return way[0] if way else None
 
 
 def test_a_date_on_a_light_verb_belongs_to_the_event_noun() -> None:

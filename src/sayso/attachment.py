@@ -1,81 +1,18 @@
-"""Which event a time, a place or a number belongs to, by the parse.
+"""Which event a time, a place or a number belongs to, and when two events share one.
 
-A finding goes up the tree from its head. The first token met that is a trigger owns it; a verb that is none hands it to the
-trigger among its own arguments (*launched an attack on Monday*). It never leaves a clause that has no event: what is said of
-an unread verb belongs to nobody. A journalist could dispute the two ways in which findings are then shared: a toll is also
-the toll of the attack that it is the result of, and a day is also the day of what is told in the same breath.
+ownership.py says on which trigger a finding hangs. A journalist could dispute the ways in which findings are then shared: a
+toll is also the toll of the attack that it is the result of, a day or a place is also that of what is told in the same breath,
+and troops are sent to where they are to fight. The place of a sentence that names only the speaker's seat is not shared.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
 
+from sayso.ownership import CLAUSES, VERBS, Found, Owned, Owners, has_subject, is_participle, relation
 from sayso.types import Event, Place, Quantity, Sentence, Timex
 
-Found = TypeVar("Found", Timex, Place, Quantity)
-Owned = dict[int, list[Found]]  # token of a trigger -> what it owns, in text order
-
-ARGUMENTS = {"nsubj", "obj", "obl", "iobj", "xcomp", "nmod"}
-CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "csubj"})
 RESULT = {"advcl", "acl", "conj", "xcomp", "obj", "nsubj", "obl", "nmod", "appos"}  # ways from a toll up to what caused it
-CORE = {"nsubj", "obj"}
-HEADS = {"VERB", "AUX", "NOUN", "ADJ"}
-VERBS = {"VERB", "AUX"}
-
-
-def relation(sent: Sentence, tok: int) -> str:
-    return sent.tokens[tok].deprel.partition(":")[0]
-
-
-def owners(sent: Sentence, triggers: set[int], found: Iterable[Found], walls: frozenset[str] = CLAUSES) -> Owned[Found]:
-    """{trigger token: findings it owns}; nothing leaves a verb that is joined to the rest by one of `walls`."""
-    owned: Owned[Found] = {}
-    for item in found:
-        owner = owner_of(sent, triggers, item.tok, walls)
-        if owner is not None:
-            owned.setdefault(owner, []).append(item)
-    return owned
-
-
-def owner_of(sent: Sentence, triggers: set[int], tok: int, walls: frozenset[str] = CLAUSES) -> int | None:
-    """The trigger that owns what is headed by `tok`, or None."""
-    seen: set[int] = set()
-    at = tok
-    while at not in seen:
-        if at in triggers:
-            return at
-        if (below := trigger_below(sent, triggers, at, tok)) is not None:
-            return below
-        up = sent.tokens[at].head
-        if relation(sent, at) in walls and sent.tokens[at].upos in VERBS:
-            return up if up in triggers and relation(sent, at) == "acl" else None
-        seen.add(at)
-        at = up
-    return None
-
-
-def trigger_below(sent: Sentence, triggers: set[int], head: int, tok: int) -> int | None:
-    """The trigger among the arguments of `head`, its object or subject before any other, or the verb coordinated with it."""
-    if sent.tokens[head].upos not in HEADS or head == tok:
-        return None
-    below = [c for c in sent.children[head] if c in triggers]
-    near = [c for c in below if relation(sent, c) in ARGUMENTS]
-    if near:
-        return min(near, key=lambda c: (relation(sent, c) not in CORE, abs(c - tok)))
-    joined = [c for c in below if relation(sent, c) == "conj" and not has_subject(sent, c)]
-    return joined[0] if joined and tok < head else None
-
-
-def noun_before(sent: Sentence, triggers: set[int], item: Timex) -> int | None:
-    """The event noun that a time follows directly (*the air strikes last week*), however the parse ties it."""
-    first = next((i for i in range(item.tok + 1) if sent.tokens[i].start >= item.span.start), item.tok)
-    before = first - 1
-    while before >= 0 and sent.tokens[before].upos in {"ADP", "DET", "ADJ"} and before not in triggers:
-        before -= 1
-    return before if before in triggers and sent.tokens[before].upos == "NOUN" else None
-
-
-def has_subject(sent: Sentence, tok: int) -> bool:
-    return any(relation(sent, c) in {"nsubj", "csubj"} for c in sent.children[tok])
+SENDING = frozenset({"MOBILIZE"})
+SIZES = {"city": 0, "area": 1, "region": 1, "country": 2}
 
 
 def causes_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> list[int]:
@@ -116,7 +53,8 @@ def suffered(sent: Sentence, events: Mapping[int, Event], verb: int, branch: int
 
 def bare_passive(sent: Sentence, event: Event) -> bool:
     """Whether the text says who suffered and not who did it."""
-    return not event.actor and any(sent.tokens[c].deprel == "nsubj:pass" for c in sent.children[event.tok])
+    suffers = relation(sent, event.tok) == "acl" and is_participle(sent, event.tok)
+    return not event.actor and (suffers or any(sent.tokens[c].deprel == "nsubj:pass" for c in sent.children[event.tok]))
 
 
 def means_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> int | None:
@@ -137,9 +75,11 @@ def means_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> int | Non
 def tolls(sent: Sentence, events: Sequence[Event], quantities: Sequence[Quantity]) -> Owned[Quantity]:
     """{trigger token: numbers}: those it owns, those that count its arguments, and those of its result or of its means."""
     by_tok = {e.tok: e for e in events}
-    owned = owners(sent, set(by_tok), quantities, CLAUSES | {"conj"})
+    owned = Owners(sent, frozenset(by_tok)).of(quantities, CLAUSES | {"conj"})
     counted = {q.counted if q.counted is not None else q.tok: q for q in quantities}
     for event in events:
+        if counts := [q for q in quantities if q.counted == event.tok]:  # four of the dead
+            add(owned, event.tok, counts)
         heads = [arg.tok for arg in (*event.actor, *event.recipient) if arg.sent == event.sent]
         if relation(sent, event.tok) == "acl":  # nearly 1,000 troops stationed there
             heads.append(sent.tokens[event.tok].head)
@@ -154,7 +94,7 @@ def tolls(sent: Sentence, events: Sequence[Event], quantities: Sequence[Quantity
     return owned
 
 
-def add(owned: Owned[Found], tok: int, found: Iterable[Found]) -> None:
+def add(owned: Owned[Found], tok: int, found: Sequence[Found]) -> None:
     """Add what is not there yet and keep text order."""
     here = owned.setdefault(tok, [])
     here.extend(f for f in found if f not in here)
@@ -163,24 +103,90 @@ def add(owned: Owned[Found], tok: int, found: Iterable[Found]) -> None:
 
 def times(sent: Sentence, events: Sequence[Event], timexes: Sequence[Timex]) -> dict[int, Timex]:
     """{trigger token: its time}. A date goes before a duration; a verb without a time takes that of the one it is joined to."""
-    triggers = {e.tok for e in events}
-    following = {t: noun for t in timexes if (noun := noun_before(sent, triggers, t)) is not None}
-    owned = owners(sent, triggers, (t for t in timexes if t not in following))
-    for item, noun in following.items():
-        add(owned, noun, [item])
+    owners = owners_in(sent, events, timexes)
+    owned = owners.of(timexes, near=lambda t: owners.beside(t.tok, t.span.start))
+    taken_up(owners, owned, timexes)
     own = {tok: best_time(found) for tok, found in owned.items()}
     shared = dict(own)
-    for tok in sorted(triggers - own.keys()):
+    for tok in sorted(owners.triggers - own.keys()):
         giver = time_giver(sent, tok)
         if giver is not None and giver in own and (not has_subject(sent, tok) or own[giver].tok < min(giver, tok)):
             shared[tok] = own[giver]
-    return of_one_happening(sent, events, shared)
+    return of_one_happening(sent, events, of_twins(owners, shared))
 
 
 def places(sent: Sentence, events: Sequence[Event], found: Sequence[Place]) -> dict[int, Place]:
-    """{trigger token: its place}, the first that it owns."""
-    owned = owners(sent, {e.tok for e in events}, found)
-    return of_one_happening(sent, events, {tok: mine[0] for tok, mine in owned.items()})
+    """{trigger token: its place}, the nearest that it owns; a wider one that only says where that lies (*in Gafsa, in southern
+    Tunisia*) is left aside."""
+    owners = owners_in(sent, events, ())
+    narrow = [p for i, p in enumerate(found) if not i or not says_where(sent, found[i - 1], p)]
+    owned = owners.of(narrow, near=lambda p: owners.beside(p.tok, p.span.start))
+    taken_up(owners, owned, found)
+    known = {tok: mine[0] for tok, mine in owned.items()}
+    for tok in sorted(owners.triggers - known.keys()):
+        giver = place_giver(sent, tok)
+        if giver in owned and (owned[giver][0].tok < tok or relation(sent, tok) != "conj"):
+            known[tok] = owned[giver][0]
+    for event in events:
+        if event.tok not in known and event.type in SENDING and (goal := goal_of(sent, event, owners, known, narrow)):
+            known[event.tok] = goal
+    known = of_one_happening(sent, events, of_twins(owners, known))
+    if found and found[0].tok == 0 and heads_the_line(sent, found[0]):
+        known = dict.fromkeys(owners.triggers, found[0]) | known
+    return known
+
+
+def owners_in(sent: Sentence, events: Sequence[Event], timexes: Sequence[Timex]) -> Owners:
+    dated = (i for t in timexes for i in range(len(sent.tokens)) if t.span.start <= sent.tokens[i].start < t.span.end)
+    return Owners(sent, frozenset(e.tok for e in events), frozenset(dated))
+
+
+def taken_up(owners: Owners, owned: Owned[Found], found: Sequence[Found]) -> None:
+    """Give a time or place also to the clause that takes it up by *when*, *where*, *in which*, and to what it follows alone."""
+    reached = {id(item) for mine in owned.values() for item in mine}
+    for item in found:
+        relative = None if isinstance(item, Quantity) else item.relative
+        way = owners.climb(relative) if relative is not None else None
+        alone = owners.left_of(item.tok) if id(item) not in reached else None
+        for owner in {alone if alone is not None else -1, way[0] if way else -1} - {-1}:
+            owned.setdefault(owner, []).append(item)
+
+
+def of_twins(owners: Owners, known: dict[int, Found]) -> dict[int, Found]:
+    for one, other in owners.twins():
+        for giver, taker in ((one, other), (other, one)):
+            if giver in known and taker not in known:
+                known[taker] = known[giver]
+    return known
+
+
+def says_where(sent: Sentence, narrow: Place, wide: Place) -> bool:
+    """Whether the second of two places, after a comma, is the larger one that holds the first."""
+    between = [t for t in sent.tokens if narrow.span.end <= t.start < wide.span.start]
+    apart = bool(between) and between[0].text == "," and all(t.upos in {"PUNCT", "ADP", "DET", "ADJ"} for t in between)
+    return apart and narrow.country == wide.country and SIZES[narrow.precision] < SIZES[wide.precision]
+
+
+def heads_the_line(sent: Sentence, place: Place) -> bool:
+    """*Iraq: a string of bombings*."""
+    return any(t.text == ":" and t.start == place.span.end for t in sent.tokens[:6])
+
+
+def goal_of(
+    sent: Sentence, event: Event, owners: Owners, known: Mapping[int, Place], found: Sequence[Place]
+) -> Place | None:
+    """The place of the infinitive that troops are sent for: *the dispatch of soldiers to fight in Kursk*."""
+    arguments = (a.tok for a in (*event.actor, *event.recipient) if a.sent == event.sent)
+    sent_ones = {event.tok, sent.tokens[event.tok].head, *arguments}
+    for tok in sent.tokens[event.tok + 1 :]:
+        if tok.upos not in VERBS or tok.feats.get("VerbForm") != "Inf" or tok.head not in sent_ones or tok.deprel == "root":
+            continue
+        if tok.i in known:
+            return known[tok.i]
+        below = Owners(sent, frozenset({tok.i}))
+        if mine := [p for p in found if below.climb(p.tok) is not None]:
+            return mine[0]
+    return None
 
 
 def of_one_happening(sent: Sentence, events: Sequence[Event], known: dict[int, Found]) -> dict[int, Found]:
@@ -203,7 +209,20 @@ def best_time(found: Sequence[Timex]) -> Timex:
 
 
 def time_giver(sent: Sentence, tok: int) -> int | None:
-    """The head of which `tok` is a coordinate or a free participle (*convicted on Saturday, sentencing …*), else None."""
-    rel = relation(sent, tok)
-    participle = rel == "advcl" and not any(relation(sent, c) in {"mark", "nsubj"} for c in sent.children[tok])
-    return sent.tokens[tok].head if rel == "conj" or participle else None
+    """The head of which `tok` is a coordinate or a free participle (*convicted on Saturday, sentencing …*), or the verb whose
+    object it tells about in the present (*passed on Friday a law banning …*), else None."""
+    head = sent.tokens[tok].head
+    if relation(sent, tok) == "acl" and sent.tokens[tok].feats.get("VerbForm") == "Ger" and relation(sent, head) == "obj":
+        return sent.tokens[head].head
+    return head if relation(sent, tok) == "conj" or is_free(sent, tok) else None
+
+
+def place_giver(sent: Sentence, tok: int) -> int | None:
+    """The head of which `tok` is a coordinate without a subject of its own, or a free participle."""
+    joined = relation(sent, tok) == "conj" and not has_subject(sent, tok)
+    return sent.tokens[tok].head if joined or is_free(sent, tok) else None
+
+
+def is_free(sent: Sentence, tok: int) -> bool:
+    words = {relation(sent, c) for c in sent.children[tok]}
+    return relation(sent, tok) == "advcl" and not words & {"mark", "nsubj"}

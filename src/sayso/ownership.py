@@ -1,0 +1,171 @@
+"""Which trigger a time, a place or a number hangs on, by the parse and by the words next to it.
+
+A finding goes up the tree from its head. The first token met that is a trigger owns it; a word that is none hands it to the
+trigger among its own arguments (*launched an attack on Monday*). It never leaves a clause that has no event: what is said of
+an unread verb belongs to nobody. A finding that follows a trigger directly, or a participle with its agent (*the deal signed
+by both last week*), belongs to it however the parse ties the two.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sayso.types import Place, Quantity, Sentence, Timex
+
+Found = TypeVar("Found", Timex, Place, Quantity)
+Owned = dict[int, list[Found]]  # token of a trigger -> what it owns, the nearest first
+
+ARGUMENTS = frozenset({"nsubj", "obj", "obl", "iobj", "xcomp", "nmod"})
+CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "csubj"})
+CORE = frozenset({"nsubj", "obj"})
+HEADS = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
+VERBS = frozenset({"VERB", "AUX"})
+OPENING = frozenset({"ADP", "DET", "ADV", "ADJ", "NUM"})  # what may stand between a trigger and the head of a finding
+BESIDE = frozenset({"amod", "compound", "flat", "conj", "appos"})  # ways from a noun to the event noun that means the same
+REACH = 8  # words that a finding without an owner may stand behind its trigger
+
+
+def relation(sent: Sentence, tok: int) -> str:
+    return sent.tokens[tok].deprel.partition(":")[0]
+
+
+def has_subject(sent: Sentence, tok: int) -> bool:
+    return any(relation(sent, c) in {"nsubj", "csubj"} for c in sent.children[tok])
+
+
+def is_participle(sent: Sentence, tok: int) -> bool:
+    """A past participle without auxiliary, joined to a noun: *the treaty signed by …*."""
+    it = sent.tokens[tok]
+    form = it.feats.get("VerbForm") == "Part" or it.upos == "ADJ"
+    return form and not any(relation(sent, c) in {"aux", "cop", "nsubj"} for c in sent.children[tok])
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """The triggers of one sentence; `dated` are tokens of dates, which a parser may take for verbs."""
+
+    sent: Sentence
+    triggers: frozenset[int]
+    dated: frozenset[int] = frozenset()
+
+    def of(
+        self, found: Iterable[Found], walls: frozenset[str] = CLAUSES, near: Callable[[Found], int | None] = lambda f: None
+    ) -> Owned[Found]:
+        """{trigger token: findings it owns}, those that are fewer steps away first; nothing leaves a verb that is joined to the
+        rest by one of `walls`. What `near` names as the trigger of a finding goes before."""
+        steps: dict[int, list[tuple[int, Found]]] = {}
+        for item in found:
+            way = (beside, 0) if (beside := near(item)) is not None else self.climb(item.tok, walls)
+            if way is not None:
+                steps.setdefault(way[0], []).append((way[1], item))
+        return {tok: [item for _, item in sorted(mine, key=lambda m: m[0])] for tok, mine in steps.items()}
+
+    def is_verb(self, tok: int) -> bool:
+        return self.sent.tokens[tok].upos in VERBS and tok not in self.dated
+
+    def climb(self, tok: int, walls: frozenset[str] = CLAUSES) -> tuple[int, int] | None:
+        """The trigger that owns what is headed by `tok`, and how many steps above it stands; None when nobody does."""
+        seen: set[int] = set()
+        at = tok
+        while at not in seen:
+            if at in self.triggers:
+                return at, len(seen)
+            if (below := self.below(at, tok)) is not None:
+                return below, len(seen)
+            if relation(self.sent, at) in walls and self.is_verb(at):
+                owner = self.modified(at)
+                return None if owner is None else (owner, len(seen) + 1)
+            seen.add(at)
+            at = self.sent.tokens[at].head
+        return None
+
+    def below(self, head: int, tok: int) -> int | None:
+        """The trigger among the arguments of `head`, its object or subject before any other, or the verb coordinated with it."""
+        sent = self.sent
+        if sent.tokens[head].upos not in HEADS or head == tok or head in self.dated:
+            return None
+        below = [c for c in sent.children[head] if c in self.triggers]
+        if near := [c for c in below if relation(sent, c) in ARGUMENTS]:
+            return min(near, key=lambda c: (relation(sent, c) not in CORE, abs(c - tok)))
+        for child in sent.children[head]:
+            if relation(sent, child) in CORE and (inner := self.inside(child)) is not None:
+                return inner
+        joined = [c for c in below if relation(sent, c) == "conj" and not has_subject(sent, c)]
+        return joined[0] if joined and tok < head else None
+
+    def inside(self, noun: int) -> int | None:
+        """The event noun that a noun only counts or repeats: *a string of attacks*, *eleven days of exercises*."""
+        for child in self.sent.children[noun]:
+            rel = relation(self.sent, child)
+            if child not in self.triggers or self.sent.tokens[child].upos != "NOUN":
+                continue
+            if rel in BESIDE or (rel == "nmod" and self.is_bare(child)):
+                return child
+        return None
+
+    def is_bare(self, noun: int) -> bool:
+        """A plural without article, demonstrative or possessive."""
+        words = (self.sent.tokens[c] for c in self.sent.children[noun])
+        known = any(w.deprel.startswith("det") or w.deprel == "nmod:poss" or "Definite" in w.feats for w in words)
+        return self.sent.tokens[noun].feats.get("Number") == "Plur" and not known
+
+    def modified(self, verb: int) -> int | None:
+        """The trigger that a participle or relative clause without event tells about: *the attack carried out on Monday*, *drove
+        into crowds celebrating in Nice*."""
+        sent, head = self.sent, self.sent.tokens[verb].head
+        form = sent.tokens[verb].feats.get("VerbForm")
+        about_noun = relation(sent, verb) == "acl" or (form == "Part" and sent.tokens[head].upos == "NOUN")
+        if not about_noun or form == "Inf" or any(relation(sent, c) == "mark" for c in sent.children[verb]):
+            return None
+        if head in self.triggers:
+            return head
+        if (inner := self.inside(head)) is not None:
+            return inner
+        above = sent.tokens[head].head
+        meanwhile = form == "Ger" and relation(sent, head) == "obl" and above in self.triggers
+        return above if meanwhile else None
+
+    def beside(self, tok: int, start: int) -> int | None:
+        """The trigger that a finding, which begins at offset `start`, follows without a comma, however the parse ties them: the
+        word before it, or the participle that the words before it belong to."""
+        sent = self.sent
+        first = next((i for i in range(tok + 1) if sent.tokens[i].start >= start), tok)
+        before = first - 1
+        while before >= 0 and before not in self.triggers and self.leads_to(before, first, tok):
+            before -= 1
+        if before < 0:
+            return None
+        if before in self.triggers:
+            return before if sent.tokens[before].upos in {"NOUN", "VERB"} else None
+        at = before
+        while sent.tokens[at].head < at and at not in self.triggers and not self.is_verb(at):
+            at = sent.tokens[at].head
+        if at in self.triggers and relation(sent, at) == "acl" and is_participle(sent, at):
+            return at
+        return None
+
+    def leads_to(self, word: int, first: int, tok: int) -> bool:
+        """Whether a word only introduces the finding: its preposition, article, adverb or adjective."""
+        it = self.sent.tokens[word]
+        return it.upos in OPENING and word not in self.dated and (it.head >= first or it.head > word) and it.head <= tok
+
+    def left_of(self, tok: int) -> int | None:
+        """The trigger on the left with no comma, conjunction or other verb between, for a finding that the parse leaves alone."""
+        for i in range(tok - 1, max(-1, tok - 1 - REACH), -1):
+            it = self.sent.tokens[i]
+            if i in self.triggers:
+                return i if it.upos in VERBS else None
+            if it.upos in {"PUNCT", "SCONJ", "CCONJ"} or self.is_verb(i):
+                return None
+        return None
+
+    def twins(self) -> list[tuple[int, int]]:
+        """Pairs of triggers joined by *and* with next to nothing between: *killed and wounded*, *protests and clashes*."""
+        pairs = []
+        for tok in sorted(self.triggers):
+            head = self.sent.tokens[tok].head
+            between = self.sent.tokens[head + 1 : tok]
+            joined = relation(self.sent, tok) == "conj" and head in self.triggers and head < tok
+            if joined and all(t.upos in {"CCONJ", "PUNCT", "AUX", "ADV", "DET", "ADJ"} for t in between):
+                pairs.append((head, tok))
+        return pairs
