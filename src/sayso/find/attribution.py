@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sayso.find.attribution_contents import find_content, is_clause
-from sayso.find.attribution_context import free_drafts, headline_drafts, inherited, pointed_back, relay_drafts, trimmed
+from sayso.find.attribution_context import free_drafts, headline_drafts, pointed_back, trimmed
 from sayso.find.attribution_cues import cue_candidates, cue_span, is_passive
 from sayso.find.attribution_drafts import Draft, Place, holds, order
 from sayso.find.attribution_inversions import (
@@ -15,6 +15,7 @@ from sayso.find.attribution_inversions import (
     told_before,
 )
 from sayso.find.attribution_quotes import Line, Quote, find_quotes, introduced, lines_of
+from sayso.find.attribution_relays import inherited, relay_drafts, with_cited
 from sayso.find.attribution_sources import find_source, source_at
 from sayso.find.attribution_spans import content_span
 from sayso.find.tree import children
@@ -35,7 +36,8 @@ def find_attributions(
     quotes = find_quotes(doc.text, lexicon.quotes)
     quoted, free = quotations(quotes, sentences, candidates)
     drafts = [d for place in candidates if (d := draft_of(doc, sentences, place, candidates, quoted, known, lexicon)) is not None]
-    drafts = list(inherited(list(thinned(drafts, quotes)), sentences))
+    drafts = list(inherited(list(thinned(drafts, quotes)), sentences, known, lexicon))
+    drafts = list(with_cited(drafts, sentences, known, lexicon))
     drafts += relay_drafts(drafts, sentences, known, lexicon)
     drafts += headline_drafts(sentences, known, lexicon)
     drafts += free_drafts(free, drafts, sentences, doc.text)
@@ -122,10 +124,21 @@ def draft_of(
         else:
             head = inversion.speaker if inversion else find_source(sent, tok, cue, taken, span, lexicon)
         source = source_at(sent, head, mentions, lexicon) if head is not None else None
-        if not plausible(cue, source, passive, clausal):
+        elided = source is None and clausal and leaves_subject(sent, tok, cue, passive, lexicon)
+        if not elided and not plausible(cue, source, passive, clausal):
             continue
-        return Draft(source, cue_span(sent, tok, cue), content, sent.index, tok.i, cue, cue.rule, span is not None)
+        quoted_whole = span is not None
+        return Draft(source, cue_span(sent, tok, cue), content, sent.index, tok.i, cue, cue.rule, quoted_whole, elided=elided)
     return None
+
+
+def leaves_subject(sent: Sentence, tok: Token, cue: Cue, passive: bool, lexicon: AttributionLexicon) -> bool:
+    """Whether a verb of speech in the third person leaves its subject unsaid, as the language allows (Ha aggiunto che …)."""
+    if cue.upos != "VERB" or cue.kind not in lexicon.words("elliptic") or passive or cue.impersonal:
+        return False
+    finite = [c for c in children(sent, tok.i) if c.deprel.split(":")[0] == "aux" and c.feats.get("VerbForm") == "Fin"]
+    verb = finite[0] if finite else tok
+    return verb.feats.get("VerbForm") == "Fin" and verb.feats.get("Person") == "3"
 
 
 def belongs_to_phrase(sent: Sentence, tok: Token, candidates: Mapping[Place, tuple[Cue, ...]]) -> bool:

@@ -2,7 +2,7 @@
 
 from sayso.find.attribution_comments import commented
 from sayso.find.attribution_cues import VERBAL, is_passive
-from sayso.find.attribution_sources import NOMINAL, antecedent, markers, stands
+from sayso.find.attribution_sources import NOMINAL, antecedent, is_time, markers, stands
 from sayso.find.attribution_spans import QUOTE_MARKS, Found, clause, whole
 from sayso.find.tree import ancestors, children, contiguous, subtree
 from sayso.lexicon.attribution import AttributionLexicon, Cue, Frame
@@ -120,8 +120,11 @@ def after_complementizer(sent: Sentence, tok: Token, lexicon: AttributionLexicon
         if after.lemma in lexicon.words("complementizers") and after.upos == "SCONJ" and after.head > after.i:
             head = sent.tokens[after.head]
             return head.i if head.i != tok.i else None
-        if after.lemma.lower() in lexicon.words("times") or after.text.lower() in lexicon.words("times"):
+        if is_time(after, lexicon):
             continue
+        if after.text == "," and (beyond := after_aside(sent, after.i)) > after.i and beyond + 1 < len(sent.tokens):
+            mark = sent.tokens[beyond + 1]
+            return mark.head if mark.lemma in lexicon.words("complementizers") and mark.upos == "SCONJ" else None
         if after.upos in VERBAL or after.text in {",", ";", ":"}:
             return None
     return None
@@ -264,7 +267,7 @@ def modified_clause(sent: Sentence, tok: Token, cue: Cue) -> Found | None:
     end = len(sent.tokens)
     opens = first == 0 or all(t.upos in {"CCONJ", "ADV", "PUNCT"} for t in sent.tokens[:first])
     if opens:
-        rest = list(range(last + 1, end))
+        rest = list(range(after_aside(sent, last + 1), end))
         return (rest, rest[0]) if any(sent.tokens[i].upos in VERBAL for i in rest) else None
     closes = all(t.upos == "PUNCT" for t in sent.tokens[last + 1 :])
     if sent.tokens[first - 1].upos == "PUNCT":
@@ -275,6 +278,16 @@ def modified_clause(sent: Sentence, tok: Token, cue: Cue) -> Found | None:
         return None
     found = [i for i in clause(sent, up.i) if not (first <= i <= last and closes)]
     return contiguous(sent, found, up.i), up.i
+
+
+def after_aside(sent: Sentence, i: int) -> int:
+    """Past a relative or participial clause set off by commas at `i` (according to Reuters, which cited officials, …)."""
+    if i + 1 >= len(sent.tokens) or sent.tokens[i].text != ",":
+        return i
+    first = sent.tokens[i + 1]
+    if first.feats.get("PronType") == "Rel" or (first.upos == "VERB" and first.feats.get("VerbForm") in {"Ger", "Part"}):
+        return next((t.i for t in sent.tokens[i + 1 :] if t.text == ","), i)
+    return i
 
 
 def prepositional(sent: Sentence, tok: Token) -> tuple[int, int]:

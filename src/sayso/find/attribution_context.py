@@ -1,12 +1,11 @@
-"""Attributions without a cue of their own: headlines with a colon, quotations that go on with the last speaker, relays."""
+"""Attributions without a cue of their own: headlines with a colon, quotations that go on with the last speaker."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from sayso.find.attribution_cues import VERBAL
-from sayso.find.attribution_drafts import Draft, Place, holds, order
+from sayso.find.attribution_drafts import Draft, Place, holds
 from sayso.find.attribution_quotes import Quote
-from sayso.find.attribution_sources import NOMINAL, Mentions, agent, source_at
+from sayso.find.attribution_sources import NOMINAL, Mentions, source_at
 from sayso.find.attribution_spans import content_span
 from sayso.find.tree import children, subtree
 from sayso.lexicon.attribution import SPEECH, AttributionLexicon
@@ -98,35 +97,6 @@ def trimmed(text: str, span: Span) -> Span:
     while start < end and text[start].isspace():
         start += 1
     return Span(start, end)
-
-
-def relay_drafts(
-    drafts: Sequence[Draft], sentences: Sequence[Sentence], mentions: Mentions, lexicon: AttributionLexicon
-) -> Iterator[Draft]:
-    """According to sources cited by the agency: the agency relays what the sources say, over the same content."""
-    relays = lexicon.words("relays")
-    for d in drafts:
-        if d.source is None or d.entry is None or d.entry.kind != "accord":
-            continue
-        sent = sentences[d.source.sent]
-        for tok in children(sent, d.source.tok):
-            by = agent(sent, tok, lexicon) if tok.deprel.startswith("acl") and tok.lemma in relays else None
-            if by is not None:
-                source = source_at(sent, by, mentions, lexicon)
-                yield Draft(source, Span(tok.start, tok.end), d.content, sent.index, tok.i, None, "relay", outer=True)
-
-
-def inherited(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> Iterator[Draft]:
-    """The drafts in order; a quotation with a passive that names nobody ("…", it was stated) is the last speaker's of its
-    paragraph."""
-    last: Draft | None = None
-    for d in sorted(drafts, key=order):
-        verb = d.quoted and d.source is None and d.entry is not None and d.entry.upos == "VERB" and not d.entry.impersonal
-        if verb and last is not None and sentences[last.sent].paragraph == sentences[d.sent].paragraph:
-            d = replace(d, source=last.source)
-        if d.source is not None and d.entry is not None and d.entry.kind in SPEECH:
-            last = d
-        yield d
 
 
 def pointed_back(doc: Document, sentences: Sequence[Sentence], place: Place, lexicon: AttributionLexicon) -> Span | None:

@@ -57,11 +57,19 @@ def cue_span(sent: Sentence, tok: Token, cue: Cue) -> Span:
     return Span(sent.tokens[min(places)].start, sent.tokens[max(places)].end)
 
 
+def looks_active(sent: Sentence, tok: Token) -> bool:
+    """Whether what the parser calls a passive participle is a past tense: it has an object, or follows an active verb."""
+    if any(sent.tokens[c].deprel == "obj" and c > tok.i for c in sent.children[tok.i]):
+        return True
+    head = sent.tokens[tok.head]
+    return tok.deprel == "conj" and head.upos == "VERB" and head.feats.get("VerbForm") == "Fin" and not is_passive(sent, head)
+
+
 def is_passive(sent: Sentence, tok: Token) -> bool:
     """A passive verb: with its auxiliary or subject marked so. An active auxiliary outweighs a subject marked passive."""
-    if tok.feats.get("Voice") == "Pass":
-        return True
     relations = {sent.tokens[c].deprel for c in sent.children[tok.i]}
+    if tok.feats.get("Voice") == "Pass":
+        return bool(relations & {"aux:pass", "nsubj:pass"}) or not looks_active(sent, tok)
     if relations & {"aux:pass", "expl:impers", "expl:pass"}:
         return True
     return bool(relations & {"nsubj:pass", "csubj:pass"}) and "aux" not in relations

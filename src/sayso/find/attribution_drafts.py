@@ -19,6 +19,7 @@ class Draft:
     rule: str
     quoted: bool = False  # the content is a quotation
     outer: bool = False  # relays what another with the same content says (according to sources cited by the agency)
+    elided: bool = False  # the subject is left unsaid, the source to be taken from what stands before
 
 
 def order(draft: Draft) -> tuple[int, int, int]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sayso.find.attribution_comments import comment_content, is_main
 from sayso.find.attribution_cues import VERBAL
-from sayso.find.attribution_sources import NAMING, Mentions, agent, has_marker, is_complement, right_head
+from sayso.find.attribution_sources import NAMING, Mentions, agent, has_marker, is_complement, is_time, right_head
 from sayso.find.attribution_spans import QUOTE_MARKS, Found
 from sayso.find.tree import children, subtree
 from sayso.lexicon.attribution import SPEECH, AttributionLexicon, Cue
@@ -52,7 +52,11 @@ def find_inversion(
 def begins_clause(sent: Sentence, i: int) -> bool:
     """Whether a verb follows a noun before the next mark: then it is the subject of what is said (said the army had left)."""
     for tok in sent.tokens[i + 1 :]:
-        if (tok.upos == "PUNCT" and tok.text not in QUOTE_MARKS) or tok.feats.get("PronType") == "Rel" or tok.upos in {"SCONJ", "CCONJ"}:
+        if (
+            (tok.upos == "PUNCT" and tok.text not in QUOTE_MARKS)
+            or tok.feats.get("PronType") == "Rel"
+            or tok.upos in {"SCONJ", "CCONJ"}
+        ):
             return False
         if tok.upos in VERBAL and tok.feats.get("VerbForm") not in {"Ger", "Part"}:
             return True
@@ -72,8 +76,10 @@ def verb_start(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int:
 
 
 def is_object_pronoun(tok: Token, lexicon: AttributionLexicon) -> bool:
-    return tok.upos == "PRON" and tok.deprel.split(":")[0] in OBJECTS and (
-        tok.feats.get("Clitic") == "Yes" or tok.lemma in lexicon.words("neuters")
+    return (
+        tok.upos == "PRON"
+        and tok.deprel.split(":")[0] in OBJECTS
+        and (tok.feats.get("Clitic") == "Yes" or tok.lemma in lexicon.words("neuters"))
     )
 
 
@@ -92,7 +98,7 @@ def speaker_after(sent: Sentence, tok: Token, cue: Cue, mentions: Mentions, lexi
         after = sent.tokens[i]
         if after.upos == "ADP" and after.head > i:
             i = end_of_phrase(sent, after) + 1
-        elif after.upos in WITHIN or after.lemma in cue.words or after.lemma.lower() in lexicon.words("times"):
+        elif after.upos in WITHIN or after.lemma in cue.words or is_time(after, lexicon):
             i += 1
         elif after.upos in NAMING:
             head = right_head(sent, after)
@@ -159,9 +165,7 @@ def points_back(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
     return None
 
 
-def pointing_source(
-    sent: Sentence, tok: Token, cue: Cue, mentions: Mentions, lexicon: AttributionLexicon
-) -> int | None:
+def pointing_source(sent: Sentence, tok: Token, cue: Cue, mentions: Mentions, lexicon: AttributionLexicon) -> int | None:
     """Who says what a pronoun stands for: the subject, the noun after the verb or its copula, or the one from whom it is learnt."""
     first = verb_start(sent, tok, lexicon)
     own = next((c for c in children(sent, tok.i) if c.deprel == "nsubj" and not is_object_pronoun(c, lexicon)), None)

@@ -29,7 +29,7 @@ def find_source(
         return noun if noun is None else speaker_of(sent, noun, lexicon)
     if cue.upos == "NOUN":
         return noun_source(sent, tok, cue, taken, lexicon)
-    found = subject(sent, tok, 1) if cue.upos == "ADJ" else verb_source(sent, tok, cue, lexicon)
+    found = subject(sent, tok, lexicon, 1) if cue.upos == "ADJ" else verb_source(sent, tok, cue, lexicon)
     if found is not None and quote is not None and quote.start <= sent.tokens[found].start < quote.end:
         outside = not quote.start <= tok.start < quote.end
         found = beside(sent, tok, lexicon) if outside else found
@@ -48,7 +48,9 @@ def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
     comments = cue.kind in SPEECH and any(f.relation == "parataxis" for f in cue.content)
     if comments and (after := inverted_subject(sent, tok, lexicon)) is not None:
         return after
-    found = subject(sent, tok)
+    found = misjoined_subject(sent, tok, lexicon)
+    if found is None:
+        found = subject(sent, tok, lexicon)
     if found is not None and tok.deprel == "advcl" and sent.tokens[found].head != tok.i and has_comment_mark(sent, tok, lexicon):
         near = beside(sent, tok, lexicon)
         found = near if near is not None else found
@@ -56,6 +58,19 @@ def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
         near = beside(sent, tok, lexicon)
         return found if near is None else near
     return found
+
+
+def misjoined_subject(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | None:
+    """The name just before a finite verb without subject that the parser joined to the verb as if to a noun (the Times reports)."""
+    if tok.i == 0 or tok.feats.get("VerbForm") != "Fin" or any(c.deprel.startswith("nsubj") for c in children(sent, tok.i)):
+        return None
+    left = sent.tokens[tok.i - 1]
+    joined = left.head == tok.i and left.deprel.split(":")[0] in {"compound", "flat", "nmod", "obj", "obl", "vocative"}
+    return (
+        left.i
+        if joined and left.upos in {"NOUN", "PROPN"} and not has_marker(sent, left) and not is_time(left, lexicon)
+        else None
+    )
 
 
 def inverted_subject(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | None:
@@ -90,12 +105,14 @@ def is_relative(tok: Token) -> bool:
     return tok.upos == "PRON" and tok.feats.get("PronType") == "Rel"
 
 
-def subject(sent: Sentence, tok: Token, depth: int = 0) -> int | None:
+def subject(sent: Sentence, tok: Token, lexicon: AttributionLexicon, depth: int = 0) -> int | None:
     """The subject of a verb, if need be that of the clause it depends on; the noun that a participle modifies."""
     own = [
         child
         for child in children(sent, tok.i)
-        if child.deprel.split(":")[0] == "nsubj" and (child.deprel != "nsubj:pass" or depth)
+        if child.deprel.split(":")[0] == "nsubj"
+        and (child.deprel != "nsubj:pass" or depth)
+        and not is_mere_time(sent, child, lexicon)
     ]
     if own:
         return min(own, key=lambda child: (child.i > tok.i, abs(child.i - tok.i))).i
@@ -104,10 +121,15 @@ def subject(sent: Sentence, tok: Token, depth: int = 0) -> int | None:
         return None
     relation = tok.deprel.split(":")[0]
     if relation in BORROWS:
-        return subject(sent, head, depth + 1)
+        return subject(sent, head, lexicon, depth + 1)
     if relation in {"acl", "parataxis", "appos"} and head.upos in NOMINAL and head.i < tok.i:
         return head.i if tok.feats.get("VerbForm") != "Inf" else None
     return None
+
+
+def is_mere_time(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> bool:
+    """A time that the parser took for a subject, no name joined to it."""
+    return is_time(tok, lexicon) and named_after_time(sent, tok.i, lexicon) == tok.i
 
 
 def beside(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | None:
@@ -134,7 +156,7 @@ def beside(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | Non
 
 def is_subject_like(tok: Token, lexicon: AttributionLexicon) -> bool:
     """No object pronoun and no time (he announced it; on Saturday announced)."""
-    return tok.feats.get("Case") != "Acc" and tok.feats.get("Clitic") != "Yes" and tok.lemma.lower() not in lexicon.words("times")
+    return tok.feats.get("Case") != "Acc" and tok.feats.get("Clitic") != "Yes" and not is_time(tok, lexicon)
 
 
 def right_head(sent: Sentence, tok: Token) -> int:
@@ -206,7 +228,7 @@ def noun_source(sent: Sentence, tok: Token, cue: Cue, taken: int | None, lexicon
             return child.i
     head = sent.tokens[tok.head]
     if tok.deprel.split(":")[0] == "obj" and head.lemma in lexicon.words("light_verbs"):
-        return subject(sent, head)
+        return subject(sent, head, lexicon)
     return None
 
 
@@ -246,11 +268,36 @@ def antecedent(sent: Sentence, i: int) -> int:
 
 
 def source_at(sent: Sentence, i: int, mentions: Mentions, lexicon: AttributionLexicon) -> Source:
-    """The source headed by `i`: its span as printed (a pronoun stays one), its actor by the mention at its head."""
+    """The source headed by `i`: its span, for a relative pronoun that of the noun it stands for, without times; its actor by the
+    mention at its head."""
     known = antecedent(sent, i)
-    mention = mentions.get((sent.index, known)) or mentions.get((sent.index, i)) or name_in(sent, known, mentions)
-    span = Span(sent.tokens[i].start, sent.tokens[i].end) if known != i else phrase(sent, i)
-    return Source(span, sent.index, i, kind_of(sent, known, mention, lexicon), mention.actor if mention else None)
+    head = named_after_time(sent, known, lexicon)
+    mention = mentions.get((sent.index, head)) or mentions.get((sent.index, i)) or name_in(sent, head, mentions)
+    span = without_times(sent, head, phrase(sent, known), lexicon)
+    return Source(span, sent.index, head, kind_of(sent, head, mention, lexicon), mention.actor if mention else None)
+
+
+def is_time(tok: Token, lexicon: AttributionLexicon) -> bool:
+    times = lexicon.words("times")
+    return tok.lemma.lower() in times or tok.text.lower() in times
+
+
+def named_after_time(sent: Sentence, i: int, lexicon: AttributionLexicon) -> int:
+    """The name that the parser joined to a time before it (Saturday Kyiv announced), else `i`."""
+    if not is_time(sent.tokens[i], lexicon):
+        return i
+    return next((c.i for c in children(sent, i) if c.i > i and c.upos == "PROPN" and not is_time(c, lexicon)), i)
+
+
+def without_times(sent: Sentence, i: int, span: Span, lexicon: AttributionLexicon) -> Span:
+    """The span from the head's side only, up to a time that follows it (the envoy on Monday)."""
+    start, end = span.start, span.end
+    if i > 0 and start < sent.tokens[i].start and is_time(sent.tokens[i - 1], lexicon):
+        start = sent.tokens[i].start
+    for child in children(sent, i):
+        if child.i > i and child.start < end and is_time(child, lexicon):
+            end = min(end, sent.tokens[min(subtree(sent, child.i)) - 1].end)
+    return Span(start, end) if start < end else span
 
 
 def name_in(sent: Sentence, i: int, mentions: Mentions) -> Mention | None:

@@ -1,0 +1,134 @@
+"""Whom a source cites, and verbs whose speaker is left unsaid: chains and continued speech."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from sayso.find.attribution_drafts import Draft, Place, order
+from sayso.find.attribution_inversions import may_speak
+from sayso.find.attribution_sources import Mentions, agent, antecedent, is_relative, source_at
+from sayso.find.tree import children
+from sayso.lexicon.attribution import SPEECH, AttributionLexicon
+from sayso.types import Sentence, Source, Span, Token
+
+CITING = frozenset({"Ger", "Part"})  # forms by which a clause goes on to say whom its subject cites
+
+
+def relay_drafts(
+    drafts: Sequence[Draft], sentences: Sequence[Sentence], mentions: Mentions, lexicon: AttributionLexicon
+) -> Iterator[Draft]:
+    """According to sources cited by the agency: the agency relays what the sources say, over the same content."""
+    relays = lexicon.words("relays")
+    for d in drafts:
+        if d.source is None or d.entry is None or d.entry.kind != "accord":
+            continue
+        sent = sentences[d.source.sent]
+        for tok in children(sent, d.source.tok):
+            by = agent(sent, tok, lexicon) if tok.deprel.startswith("acl") and tok.lemma in relays else None
+            if by is not None:
+                source = source_at(sent, by, mentions, lexicon)
+                yield Draft(source, Span(tok.start, tok.end), d.content, sent.index, tok.i, None, "relay", outer=True)
+
+
+def with_cited(
+    drafts: Sequence[Draft], sentences: Sequence[Sentence], mentions: Mentions, lexicon: AttributionLexicon
+) -> Iterator[Draft]:
+    """NHK reported, citing sources: the sources say what NHK reports, NHK is the relay.
+
+    A draft whose cue cites and whose object can speak takes the content of the statement of the same sentence that it belongs
+    to: the nearest before, else the nearest after; that statement becomes the outer one.
+    """
+    cited: dict[Place, tuple[Draft, Source, Span]] = {}
+    outer: set[Place] = set()
+    spoken: dict[int, list[Draft]] = {}
+    for d in drafts:
+        if d.source is not None and d.tok is not None and d.entry is not None and d.entry.kind in SPEECH:
+            spoken.setdefault(d.sent, []).append(d)
+    for sent, tok in citing_tokens(sentences, spoken, lexicon):
+        said = statement_of(sent, tok, spoken[sent.index])
+        source = cited_source(sent, tok, mentions, lexicon)
+        if said is not None and said.tok is not None and source is not None:
+            cited[sent.index, tok.i] = (said, source, Span(tok.start, tok.end))
+            outer.add((said.sent, said.tok))
+    for d in drafts:
+        if d.tok is not None and (d.sent, d.tok) in cited:
+            continue
+        yield replace(d, outer=True) if d.tok is not None and (d.sent, d.tok) in outer else d
+    for (index, i), (said, source, cue) in cited.items():
+        yield Draft(source, cue, said.content, index, i, said.entry, "relay")
+
+
+def citing_tokens(
+    sentences: Sequence[Sentence], spoken: Mapping[int, Sequence[Draft]], lexicon: AttributionLexicon
+) -> Iterator[tuple[Sentence, Token]]:
+    """Participles of verbs of citing, and such verbs in a relative clause, in the sentences in which somebody speaks."""
+    verbs = lexicon.words("citing")
+    for index in spoken:
+        for tok in sentences[index].tokens:
+            if tok.lemma in verbs and (tok.feats.get("VerbForm") in CITING or tok.deprel == "acl:relcl"):
+                if not any(c.deprel.split(":")[0] == "aux" for c in children(sentences[index], tok.i)):
+                    yield sentences[index], tok
+
+
+def statement_of(sent: Sentence, tok: Token, spoken: Sequence[Draft]) -> Draft | None:
+    """The statement that a clause of citing belongs to; of a relative clause only that of the noun before it."""
+    fitting = [d for d in spoken if d.tok is not None and d.tok != tok.i]
+    accord = [d for d in fitting if d.entry and d.entry.kind == "accord" and (d.tok or 0) < tok.i and d.content.start > tok.end]
+    if accord and accord[-1].source is not None:
+        return accord[-1]
+    if tok.deprel == "acl:relcl":
+        pronoun = next((c for c in children(sent, tok.i) if is_relative(c)), None)
+        if pronoun is None or pronoun.deprel.split(":")[0] != "nsubj":
+            return None
+        noun = antecedent(sent, pronoun.i)
+        return next((d for d in fitting if d.source is not None and d.source.tok in {noun, tok.head}), None)
+    before = [d for d in fitting if (d.tok or 0) < tok.i]
+    return before[-1] if before else next(iter(fitting), None)
+
+
+def cited_source(sent: Sentence, tok: Token, mentions: Mentions, lexicon: AttributionLexicon) -> Source | None:
+    """Who is cited: the object of the verb, if it can speak."""
+    for child in children(sent, tok.i):
+        if child.i > tok.i and child.deprel.split(":")[0] in {"obj", "obl", "nsubj"}:
+            if any(c.deprel == "case" for c in children(sent, child.i)) or is_relative(child):
+                continue
+            if may_speak(sent, tok, child.i, mentions, lexicon) or child.lemma in lexicon.words("document"):
+                return source_at(sent, child.i, mentions, lexicon)
+    return None
+
+
+def inherited(
+    drafts: Sequence[Draft], sentences: Sequence[Sentence], mentions: Mentions, lexicon: AttributionLexicon
+) -> Iterator[Draft]:
+    """The drafts in order; what leaves its speaker unsaid is the last speaker's.
+
+    A quotation with a passive that names nobody ("…", it was stated) takes him from its paragraph. A verb without a subject
+    takes the speaker of its sentence or the one before, else the subject of the sentence before if it can speak.
+    """
+    last: Draft | None = None
+    for d in sorted(drafts, key=order):
+        verb = d.quoted and d.source is None and d.entry is not None and d.entry.upos == "VERB" and not d.entry.impersonal
+        near = last is not None and sentences[last.sent].paragraph == sentences[d.sent].paragraph
+        if d.elided:
+            source = last.source if last is not None and near and d.sent - last.sent <= 1 else None
+            source = source or subject_before(d, sentences, mentions, lexicon)
+            source = source or (last.source if last is not None and d.sent - last.sent <= 2 else None)
+            if source is None:
+                continue
+            d = replace(d, source=source)
+        elif verb and last is not None and near:
+            d = replace(d, source=last.source)
+        if d.source is not None and d.entry is not None and d.entry.kind in SPEECH:
+            last = d
+        yield d
+
+
+def subject_before(draft: Draft, sentences: Sequence[Sentence], mentions: Mentions, lexicon: AttributionLexicon) -> Source | None:
+    """The subject of the sentence before, of the same paragraph, if it can speak."""
+    if draft.sent == 0 or sentences[draft.sent - 1].paragraph != sentences[draft.sent].paragraph:
+        return None
+    sent = sentences[draft.sent - 1]
+    root = next((t for t in sent.tokens if t.head == t.i), None)
+    for tok in children(sent, root.i) if root is not None else ():
+        if tok.deprel == "nsubj" and may_speak(sent, tok, tok.i, mentions, lexicon):
+            return source_at(sent, tok.i, mentions, lexicon)
+    return None
