@@ -3,7 +3,7 @@
 from conllu import read_conllu
 
 from sayso.claims import build_claims, chain_of
-from sayso.types import Argument, Attribution, Event, Factuality, Mention, Span
+from sayso.types import Argument, Attribution, Event, Factuality, Span
 
 TWO_CLAUSES = """
 1 Seoul    Seoul    PROPN 2 nsubj
@@ -35,27 +35,20 @@ def test_a_cue_is_not_in_its_own_content() -> None:
     assert chain_of(event(5, 10), [attribution("a", None, 0, 30, Span(5, 10))]) == []
 
 
-def test_an_actor_is_resolved_by_the_mention_at_its_head_else_by_the_country_in_its_phrase() -> None:
+def test_a_claim_holds_its_actors_and_its_sentence() -> None:
     doc, sentences = read_conllu(TWO_CLAUSES)
     sent = sentences[0]
-    seoul, moscow = sent.tokens[0], sent.tokens[3]
-    mentions = [
-        Mention(Span(seoul.start, seoul.end), 0, 0, "state", "KOR", "KOR", "capital"),
-        Mention(Span(moscow.start, moscow.end), 0, 3, "state", None, "RUS", "adjective"),
-    ]
-    by_head = Argument(Span(seoul.start, seoul.end), 0, 0)
-    by_phrase = Argument(Span(moscow.start, sent.tokens[6].end), 0, 6)
+    seoul = Argument(Span(sent.tokens[0].start, sent.tokens[0].end), 0, 0, "KOR", "KOR")
     (claim,) = build_claims(
         doc,
         sentences,
-        [event(sent.tokens[1].start, sent.tokens[1].end, 1, (by_head, by_phrase))],
+        [event(sent.tokens[1].start, sent.tokens[1].end, 1, (seoul,))],
         [],
-        mentions,
         [],
         [],
         [],
         lambda e, chain: Factuality("asserted", "CT", "+", "past"),
     )
-    assert [(a.actor, a.country) for a in claim.actor] == [("KOR", "KOR"), (None, "RUS")]
+    assert claim.actor == (seoul,)
     assert doc.text[claim.evidence.start : claim.evidence.end] == doc.text
     assert claim.lemma == "protest"

@@ -1,20 +1,17 @@
 """Findings -> Claims: each event with its arguments, time, place, quantities, chain of attributions and factuality."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from sayso.attachment import places as places_of
 from sayso.attachment import times, tolls
 from sayso.types import (
-    Argument,
     Attribution,
     Claim,
     Document,
     Event,
     Factuality,
-    Mention,
     Place,
     Quantity,
     Sentence,
@@ -31,7 +28,6 @@ def build_claims(
     sentences: Sequence[Sentence],
     events: Sequence[Event],
     attributions: Sequence[Attribution],
-    mentions: Sequence[Mention],
     timexes: Sequence[Timex],
     quantities: Sequence[Quantity],
     places: Sequence[Place],
@@ -43,7 +39,6 @@ def build_claims(
     """
     dated = {(t.sent, i) for t in timexes for i in range(t.span.start, t.span.end)}
     dates, numbers, where = by_sentence(timexes), by_sentence(quantities), by_sentence(places)
-    mentioned = mentions_by_sentence(mentions)
     found: list[Claim] = []
     for index, here in by_sentence(events).items():
         sent = sentences[index]
@@ -57,8 +52,8 @@ def build_claims(
                     id=claim_id(doc, event),
                     document=doc.id,
                     event=event,
-                    actor=tuple(resolve(a, mentioned) for a in event.actor if (a.sent, a.span.end - 1) not in dated),
-                    recipient=tuple(resolve(a, mentioned) for a in event.recipient if (a.sent, a.span.end - 1) not in dated),
+                    actor=tuple(a for a in event.actor if (a.sent, a.span.end - 1) not in dated),
+                    recipient=tuple(a for a in event.recipient if (a.sent, a.span.end - 1) not in dated),
                     place=place.get(event.tok),
                     time=time.get(event.tok),
                     quantities=tuple(toll.get(event.tok, [])),
@@ -106,27 +101,3 @@ def chain_of(event: Event, attributions: Iterable[Attribution]) -> list[Attribut
         return n
 
     return sorted(holding, key=lambda a: (nesting(a), a.content.start - a.content.end, a.content.start))
-
-
-def mentions_by_sentence(mentions: Iterable[Mention]) -> dict[int, dict[int, Mention]]:
-    """{sentence: {head token: mention}}; where two share a head, the one that knows more."""
-    found: dict[int, dict[int, Mention]] = {}
-    for m in mentions:
-        here = found.setdefault(m.sent, {})
-        if m.tok not in here or knows(m) > knows(here[m.tok]):
-            here[m.tok] = m
-    return found
-
-
-def knows(m: Mention) -> tuple[bool, bool, int]:
-    return m.actor is not None, m.country is not None, m.span.end - m.span.start
-
-
-def resolve(arg: Argument, mentioned: Mapping[int, Mapping[int, Mention]]) -> Argument:
-    """The argument with the actor and country of the mention at its head, else the country that its phrase names first."""
-    here = mentioned.get(arg.sent, {})
-    mention = here.get(arg.tok)
-    if mention and (mention.actor or mention.country):
-        return replace(arg, actor=mention.actor, country=mention.country)
-    inside = [m for m in here.values() if m.country and arg.span.start <= m.span.start and m.span.end <= arg.span.end]
-    return replace(arg, country=min(inside, key=lambda m: m.span.start).country) if inside else arg

@@ -8,6 +8,7 @@ from pathlib import Path
 from sayso.claims import build_claims
 from sayso.find.attribution import find_attributions
 from sayso.find.coreference import resolve_coreference
+from sayso.find.coreference_arguments import resolve_arguments
 from sayso.find.dates import find_dates
 from sayso.find.events import find_events
 from sayso.find.factuality import combine, find_factuality, heads_clause
@@ -55,13 +56,14 @@ def read_sentences(doc: Document, sentences: Sequence[Sentence], lexicon: Lexico
     places = [p for s in sentences for p in find_places(s, here[s.index], lexicon.places, countries)]
     events = [e for s in sentences for e in find_events(s, lexicon.events, here[s.index])]
     attributions = find_attributions(doc, sentences, mentions, lexicon.attribution)
+    events = list(resolve_arguments(sentences, events, mentions, attributions, lexicon.actors, lexicon.events))
 
     def judge(event: Event, chain: Sequence[Attribution]) -> Factuality:
         sent = sentences[event.sent]
         heads = heads_clause(sent, event, lexicon.factuality)
         return combine(find_factuality(sent, event, lexicon.factuality), chain, heads)
 
-    claims = build_claims(doc, sentences, events, attributions, mentions, timexes, quantities, places, judge)
+    claims = build_claims(doc, sentences, events, attributions, timexes, quantities, places, judge)
     return Reading(doc, attributions, claims, mentions, (), tuple(sentences))
 
 

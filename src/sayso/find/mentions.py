@@ -167,6 +167,7 @@ def recognised(sent: Sentence, name: Name, matches: list[Match], lexicon: ActorL
         return None
     span = Span(sent.tokens[name.first].start, sent.tokens[name.last].end)
     country = next((m.form.actor.country for m in inside if name.label != "PER"), None)
+    words = " ".join(t.text for t in sent.tokens[name.first : name.last + 1])
     if name.label == "LOC" and not country:
-        country = country_of_name(lexicon.world, " ".join(t.text for t in sent.tokens[name.first : name.last + 1]))
-    return Mention(span, sent.index, tok, KINDS_BY_LABEL[name.label], None, country)
+        country = country_of_name(lexicon.world, words)
+    return Mention(span, sent.index, tok, KINDS_BY_LABEL[name.label], None, country, name=words if name.label == "PER" else None)

@@ -1,6 +1,7 @@
 """Nouns for an office or a body, and titles before names: whose minister, whose troops."""
 
 from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
 
 from sayso.lexicon.actors import ActorLexicon, Role
 from sayso.lexicon.places import country_of_name
@@ -21,7 +22,7 @@ def find_roles(sent: Sentence, found: Mapping[int, Mention], taken: Set[int], le
         owner = beside(sent, tok.i, role, found) or owner_of(sent, tok.i, role, found, lexicon, DEPTH)
         if owner:
             yield in_office(sent, tok, role, owner, lexicon)
-        elif not role.loose:
+        elif not role.loose and (tok.deprel != "amod" or tok.upos == "NOUN"):  # an official visit is nobody
             yield Mention(Span(tok.start, tok.end), sent.index, tok.i, role.kind, None, None, "role")
 
 
@@ -142,7 +143,7 @@ def with_titles(sent: Sentence, found: Mapping[int, Mention], lexicon: ActorLexi
         elif not mention.country:
             offices = (found.get(c) for c in sent.children[tok.i] if sent.tokens[c].deprel == "appos")
             if country := next((o.country for o in offices if o and o.basis == "role" and o.country), None):
-                yield Mention(mention.span, sent.index, tok.i, "person", mention.actor, country, mention.basis, mention.name)
+                yield replace(mention, country=country)
 
 
 def title_before(sent: Sentence, tok: Token, lexicon: ActorLexicon) -> Token | None:
