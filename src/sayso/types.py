@@ -116,7 +116,7 @@ class Timex:
     type: str  # DATE, TIME, DURATION, SET
     basis: Basis
     anchor: str | None = None  # the date it was computed from
-    relative: int | None = None  # token by which a clause takes it up: "in 1991, when …"
+    relative: int | None = field(default=None, compare=False)  # token by which a clause takes it up: "in 1991, when …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Place:
     lat: float | None
     lon: float | None
     precision: str  # city, region, country, area
-    relative: int | None = None  # token by which a clause takes it up: "in Goma, where …"
+    relative: int | None = field(default=None, compare=False)  # token by which a clause takes it up: "in Goma, where …"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Finding where something happens: names of places in phrases that say where."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sayso.find.tree import children
 from sayso.lexicon.places import PlaceLexicon, look_up
@@ -31,7 +32,9 @@ def find_places(
             found |= {i: reader.placed(i) for i in reader.names_at(tok, DEPTH)}
         elif tok.i in reader.known and reader.is_setting(tok, reader.known[tok.i]):
             found[tok.i] = reader.placed(tok.i)
-    yield from (found[i] for i in sorted(found))
+        elif reader.is_hit(tok):
+            found |= {i: reader.placed(i) for i in reader.names_at(tok, DEPTH)}
+    yield from (replace(found[i], relative=reader.taken_up(found[i].span)) for i in sorted(found))
 
 
 class _Reader:
@@ -45,7 +48,21 @@ class _Reader:
         self.known: dict[int, Mention] = {}
         self.others: dict[int, Mention] = {}
         for m in mentions:
-            (self.known if m.kind in PLACE_KINDS and m.basis not in {"adjective", "role"} else self.others)[m.tok] = m
+            named = m.kind in PLACE_KINDS and m.basis not in {"adjective", "role"}
+            (self.known if named or self.is_country(m) else self.others)[m.tok] = m
+
+    def is_country(self, mention: Mention) -> bool:
+        """Whether a word that may be an adjective of nationality (Svizzera, Ucraina) is the country's name here."""
+        tok = self.sent.tokens[mention.tok]
+        return mention.basis == "adjective" and tok.upos == "PROPN" and mention.name == tok.text and tok.i > 0
+
+    def is_namesake(self, tok: Token) -> bool:
+        """Whether a name taken for a person's is that of a town or region (Khan Younis, Novi Sad)."""
+        mention = self.others.get(tok.i)
+        if mention is None or mention.kind != "person" or mention.actor or mention.basis != "name":
+            return False
+        inside = [t for t in self.sent.tokens if mention.span.start <= t.start and t.end <= mention.span.end]
+        return look_up(self.lexicon, as_written(inside), self.context) is not None
 
     def cases(self, tok: Token) -> list[frozenset[str]]:
         """Of each preposition on a token, its form and lemma."""
@@ -53,35 +70,71 @@ class _Reader:
 
     def is_locative(self, tok: Token) -> bool:
         """Whether a preposition puts `tok` in space. `a Mosca` after a verb of giving or telling does not."""
-        if tok.deprel == "obl:agent" or tok.deprel.split(":")[0] not in SAYS_WHERE or tok.i in self.others:
-            return False
         mention, head = self.known.get(tok.i), self.sent.tokens[tok.head]
+        if tok.deprel.split(":")[0] not in SAYS_WHERE or head.lemma.lower() in self.words["elsewhere"]:
+            return False
+        if tok.i in self.others and not (self.is_noun(tok) or self.is_namesake(tok)):
+            return False
+        if tok.deprel == "obl:agent":  # fled from Chechnya, taken for the agent
+            leaves = head.lemma.lower() in self.words["departures"] and mention is not None and mention.kind == "place"
+            return leaves and any(case & self.words["from"] for case in self.cases(tok))
         for case in self.cases(tok):
             if case & self.words["prepositions"]:
                 return True
+            if case & self.words["through"]:
+                return mention is not None and (mention.kind == "place" or mention.basis == "capital")
             if case & self.words["town_prepositions"]:
                 if mention and mention.basis != "capital":
                     return mention.kind == "place"
                 return not (mention and head.lemma.lower() in self.words["datives"])
             if case & self.words["onto"]:
-                return head.lemma.lower() in self.words["happenings"]
+                return head.lemma.lower() in self.words["happenings"] or self.is_ground(tok)
             if case & self.words["from"]:
                 return head.lemma.lower() in self.words["departures"]
         return False
+
+    def is_noun(self, tok: Token) -> bool:
+        """Whether `tok` is a noun of place: town, region, hospital."""
+        return tok.lemma.lower() in self.words["place_nouns"] or tok.text.lower() in self.words["place_nouns"]
+
+    def is_ground(self, tok: Token) -> bool:
+        """Whether one may stand on it: no country, capital or body (sanctions on Iran)."""
+        mention = self.known.get(tok.i)
+        return self.is_noun(tok) if mention is None else mention.kind == "place"
 
     def is_setting(self, tok: Token, mention: Mention) -> bool:
         """Whether a name is the scene of something although no preposition of place says so."""
         rel, head = tok.deprel.split(":")[0], self.sent.tokens[tok.head]
         if tok.i == 0 or mention.basis == "description":
             return tok.i == 0 and self.is_headline_place(tok, mention)
-        if rel in ACTING or tok.deprel in {"obl:agent", "nmod:poss"} or head.i in self.others:
+        if rel in ACTING or tok.deprel in {"obl:agent", "nmod:poss"} or (head.i in self.others and not self.is_noun(head)):
             return False
+        lemma = head.lemma.lower()
+        if mention.kind == "state" and mention.basis != "capital":
+            return lemma in self.words["entered"] and (rel == "obj" or any(c & self.words["of"] for c in self.cases(tok)))
         if rel == "obj":
-            return mention.kind == "place" or (mention.basis == "capital" and head.lemma.lower() in self.words["reached"])
+            return mention.kind == "place" or (mention.basis == "capital" and lemma in self.words["reached"])
         if rel in OF_A_NOUN and (mention.kind == "place" or mention.basis == "capital"):
-            named_by = head.lemma.lower() in self.words["happenings"] or head.lemma.lower() in self.words["place_nouns"]
+            named_by = lemma in self.words["happenings"] or self.is_noun(head)
             return named_by and all(case & self.words["of"] for case in self.cases(tok))
-        return mention.kind == "place" and rel in {"obl", "appos"}
+        beside = any(case & self.words["company"] for case in self.cases(tok))
+        return mention.kind == "place" and rel in {"obl", "appos"} and not beside
+
+    def is_hit(self, tok: Token) -> bool:
+        """Whether `tok` is the object of a verb that one does to places: a noun of place, or a town taken for a person."""
+        head = self.sent.tokens[tok.head]
+        patient = tok.deprel in {"obj", "nsubj:pass"} and tok.i != 0
+        return patient and head.lemma.lower() in self.words["reached"] and (self.is_noun(tok) or self.is_namesake(tok))
+
+    def taken_up(self, span: Span) -> int | None:
+        """The word after a place by which a clause takes it up: where, or a preposition of place with which."""
+        tokens = self.sent.tokens
+        k = next((t.i for t in tokens if t.start >= span.end), len(tokens))
+        k += k < len(tokens) and tokens[k].text == ","
+        if k < len(tokens) and tokens[k].text.lower() in self.words["where"]:
+            return k
+        after = k + 1 < len(tokens) and tokens[k].upos == "ADP" and tokens[k + 1].text.lower() in self.words["which"]
+        return k + 1 if after else None
 
     def is_headline_place(self, tok: Token, mention: Mention) -> bool:
         """`Iraq: serie di attentati`: a name before a colon and a sentence without a verb."""
@@ -91,18 +144,29 @@ class _Reader:
 
     def names_at(self, tok: Token, depth: int) -> Iterator[int]:
         """The tokens that name the places of a locative phrase headed by `tok`, coordinated ones included."""
-        unseen = tok.i not in self.others and (tok.upos == "PROPN" or self.in_hyphens(tok))
+        free = tok.i not in self.others or self.is_namesake(tok)
+        unseen = free and (tok.upos == "PROPN" or self.in_hyphens(tok))
         if tok.i in self.known or (unseen and self.name_run(tok)):
             yield tok.i
         elif depth:
-            noun = tok.lemma.lower() in self.words["place_nouns"] or tok.text.lower() in self.words["place_nouns"]
+            noun = self.is_noun(tok)
             for child in children(self.sent, tok.i):
-                if child.deprel.split(":")[0] in OF_A_NOUN and (noun or self.is_town_of(child)):
+                joined = child.deprel.split(":")[0] in OF_A_NOUN or (child.deprel == "acl" and child.i == tok.i + 1)
+                if joined and noun and self.is_unknown(tok, child):
+                    yield child.i
+                elif joined and (noun or self.is_town_of(child)):
                     yield from self.names_at(child, depth - 1)
         if depth:
             for child in children(self.sent, tok.i):
                 if child.deprel == "conj" and not self.cases(child):
                     yield from self.names_at(child, depth - 1)
+
+    def is_unknown(self, noun: Token, tok: Token) -> bool:
+        """Whether a name that nobody knows is the name of the town or district before it: nel distretto di Amil."""
+        if tok.upos != "PROPN" or tok.i < noun.i or tok.i in self.known or tok.i in self.others or not tok.text[0].isupper():
+            return False
+        settled = noun.lemma.lower() in self.words["settlements"] and noun.feats.get("Number") != "Plur"
+        return settled and bool(self.cases(tok)) and all(case & self.words["of"] for case in self.cases(tok))
 
     def is_town_of(self, tok: Token) -> bool:
         """Whether a name after `of` is no country or capital: the resort of Nice."""
