@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sayso.find.attribution_contents import find_content, is_clause
 from sayso.find.attribution_context import free_drafts, headline_drafts, pointed_back, trimmed
+from sayso.find.attribution_credits import credit_drafts
 from sayso.find.attribution_cues import cue_candidates, cue_span, is_passive
 from sayso.find.attribution_drafts import Draft, Place, holds, order
 from sayso.find.attribution_inversions import (
@@ -22,6 +24,7 @@ from sayso.find.tree import children
 from sayso.lexicon.attribution import ATTITUDE, SPEECH, AttributionLexicon, Cue
 from sayso.types import Attribution, Document, Mention, Sentence, Source, Span, Token
 
+DATELINE = 80  # characters that a dateline may take
 COMMENT_START = 5  # tokens before the verb of a comment that opens a sentence
 REPORTED = frozenset({"claim", "report", "hearsay", "accuse"})  # nouns that need no source: reports of looting
 NESTING = frozenset({"say", "report", "deny", "claim", "warn", "accuse", "hearsay", "accord"})  # kept inside another content
@@ -41,7 +44,18 @@ def find_attributions(
     drafts += relay_drafts(drafts, sentences, known, lexicon)
     drafts += headline_drafts(sentences, known, lexicon)
     drafts += free_drafts(free, drafts, sentences, doc.text)
+    drafts = list(uncredited(drafts, list(credit_drafts(doc, sentences, known))))
     return with_parents(doc, sorted(drafts, key=order))
+
+
+def uncredited(drafts: Sequence[Draft], credits: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts with the credits; what somebody says does not begin with the dateline."""
+    for d in drafts:
+        start = max((c.content.start for c in credits if d.content.start < c.content.start < d.content.end), default=None)
+        if start is not None and start - d.content.start < DATELINE:
+            d = replace(d, content=Span(start, d.content.end))
+        yield d
+    yield from credits
 
 
 def quotations(

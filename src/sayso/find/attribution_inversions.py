@@ -1,4 +1,4 @@
-"""Speakers that follow their verb (…, announced the minister), and pronouns that stand for what is said (the agency reports it)."""
+"""Speakers after their verb (…, announced the minister), and pronouns that stand for what is said (the agency reports it)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -92,7 +92,7 @@ def is_said(sent: Sentence, tok: Token) -> bool:
 
 
 def speaker_after(sent: Sentence, tok: Token, cue: Cue, mentions: Mentions, lexicon: AttributionLexicon) -> int | None:
-    """The noun after a verb, past adverbs, times and phrases with a preposition (announced on Monday to reporters the minister)."""
+    """The noun after a verb, past adverbs, times and phrases with a preposition (announced on Monday in Rome the envoy)."""
     i, limit = tok.i + 1, min(len(sent.tokens), tok.i + STEPS)
     while i < limit:
         after = sent.tokens[i]
@@ -166,7 +166,7 @@ def points_back(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
 
 
 def pointing_source(sent: Sentence, tok: Token, cue: Cue, mentions: Mentions, lexicon: AttributionLexicon) -> int | None:
-    """Who says what a pronoun stands for: the subject, the noun after the verb or its copula, or the one from whom it is learnt."""
+    """Who says what a pronoun stands for: the subject, the noun after the verb or its copula, or from whom it is learnt."""
     first = verb_start(sent, tok, lexicon)
     own = next((c for c in children(sent, tok.i) if c.deprel == "nsubj" and not is_object_pronoun(c, lexicon)), None)
     if own is not None and own.i < first and own.feats.get("PronType") != "Rel" and own.lemma not in lexicon.words("wholes"):

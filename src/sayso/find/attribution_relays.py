@@ -64,9 +64,9 @@ def citing_tokens(
     verbs = lexicon.words("citing")
     for index in spoken:
         for tok in sentences[index].tokens:
-            if tok.lemma in verbs and (tok.feats.get("VerbForm") in CITING or tok.deprel == "acl:relcl"):
-                if not any(c.deprel.split(":")[0] == "aux" for c in children(sentences[index], tok.i)):
-                    yield sentences[index], tok
+            continues = tok.lemma in verbs and (tok.feats.get("VerbForm") in CITING or tok.deprel == "acl:relcl")
+            if continues and not any(c.deprel.split(":")[0] == "aux" for c in children(sentences[index], tok.i)):
+                yield sentences[index], tok
 
 
 def statement_of(sent: Sentence, tok: Token, spoken: Sequence[Draft]) -> Draft | None:
@@ -91,8 +91,24 @@ def cited_source(sent: Sentence, tok: Token, mentions: Mentions, lexicon: Attrib
         if child.i > tok.i and child.deprel.split(":")[0] in {"obj", "obl", "nsubj"}:
             if any(c.deprel == "case" for c in children(sent, child.i)) or is_relative(child):
                 continue
-            if may_speak(sent, tok, child.i, mentions, lexicon) or child.lemma in lexicon.words("document"):
+            document = child.lemma in lexicon.words("document")
+            if document and (author := author_of(sent, child, mentions)) is not None:
+                return source_at(sent, author, mentions, lexicon)
+            if document or may_speak(sent, tok, child.i, mentions, lexicon):
                 return source_at(sent, child.i, mentions, lexicon)
+    return None
+
+
+def author_of(sent: Sentence, tok: Token, mentions: Mentions) -> int | None:
+    """The outlet that a document is from (a report by NHK)."""
+    for child in children(sent, tok.i):
+        mention = mentions.get((sent.index, child.i))
+        if (
+            mention is not None
+            and mention.kind == "outlet"
+            and child.deprel.split(":")[0] in {"nmod", "obl", "appos", "compound"}
+        ):
+            return child.i
     return None
 
 

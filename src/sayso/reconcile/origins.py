@@ -13,7 +13,7 @@ from typing import Literal
 
 from sayso.reconcile.actors import Named, lower_words, name_key, same_names
 from sayso.reconcile.profiles import Profile, content_keys
-from sayso.reconcile.sources import Names
+from sayso.reconcile.sources import CREDIT, Names
 from sayso.types import Attribution, Copy, Document, Independence, Origin, Status
 
 Kind = Literal["named", "outlet", "unnamed", "not-recorded"]
@@ -35,14 +35,15 @@ class End:
     country: str | None = None
     state: bool = False
     of: str | None = None  # id of the outlet whose unnamed sources these are
+    credit: bool = False  # no more than the agency that the report is credited to
 
 
 def find_origins(members: Sequence[Profile], names: Names, copies: Iterable[Copy]) -> tuple[tuple[Origin, ...], dict[str, str]]:
     """The origins of one cluster, most reports first, *not recorded* last; and {claim: id of its origin}."""
     ends = {p.claim.id: end_of_chain(p.chain, p.document, names) for p in members}
     ends = resolve_descriptions(members, ends)
-    ends = inherit_in_report(members, ends)
     ends = inherit_from_words(members, ends, names)
+    ends = inherit_in_report(members, ends)
     ends = inherit_from_copies(members, ends, copies)
     ends = unify(ends, {c.outlet.id: c.outlet for p in members for c in names.cited.get(p.document.id, ()) if c.other is None})
     grouped: dict[str, list[Profile]] = defaultdict(list)
@@ -80,7 +81,9 @@ def end_of_chain(chain: Sequence[Attribution], doc: Document, names: Names) -> E
             return unnamed_of(outlet, tuple(v for v in via if v != outlet.name), last.name)
         return own_unnamed(doc, last.name)
     kind: Kind = "outlet" if last.kind == "outlet" else "named"
-    return End(last.id, last.name, kind, via, f"the chain ends at {last.name}", last.country, last.state)
+    credit = all(a.rule == CREDIT for a, _ in told)
+    reason = f"the report is credited to {last.name}" if credit else f"the chain ends at {last.name}"
+    return End(last.id, last.name, kind, via, reason, last.country, last.state, credit=credit)
 
 
 def unnamed_of(outlet: Named, via: tuple[str, ...], text: str) -> End:
@@ -128,14 +131,17 @@ def resolve_descriptions(members: Sequence[Profile], ends: Mapping[str, End]) ->
 
 
 def inherit_in_report(members: Sequence[Profile], ends: Mapping[str, End]) -> dict[str, End]:
-    """A claim without a source takes the nearest chain that its own report gives for the same happening."""
+    """A claim without a source takes the nearest chain that its own report gives for the same happening, a credit if no other."""
     found = dict(ends)
     told: dict[str, list[Profile]] = defaultdict(list)
+    credits: dict[str, list[Profile]] = defaultdict(list)
     for p in members:
         if ends[p.claim.id].kind != NOT_RECORDED:
-            told[p.document.id].append(p)
+            (credits if ends[p.claim.id].credit else told)[p.document.id].append(p)
     for p in members:
-        if ends[p.claim.id].kind == NOT_RECORDED and (near := told.get(p.document.id)):
+        silent = ends[p.claim.id].kind == NOT_RECORDED
+        near = told.get(p.document.id) or (credits.get(p.document.id) if silent else None)
+        if near and (silent or ends[p.claim.id].credit):
             at = p.claim.event.span.start
             source = min(near, key=lambda q: (abs(q.claim.event.span.start - at), q.claim.id))
             end = ends[source.claim.id]
@@ -146,18 +152,21 @@ def inherit_in_report(members: Sequence[Profile], ends: Mapping[str, End]) -> di
 def inherit_from_words(members: Sequence[Profile], ends: Mapping[str, End], names: Names) -> dict[str, End]:
     """A claim without a source takes the chain by which its report gives the same on an outlet's word: its event, two words.
 
-    That is the headline or lead which says in the outlet's own voice what the report further down gives on another's word.
+    That is the headline or lead which says in the outlet's own voice, or on that of "a report", what the report further down
+    gives on another's word; one word is enough in the sentence that follows.
     """
     found = dict(ends)
     for p in members:
-        if ends[p.claim.id].kind == NOT_RECORDED and p.concept and not p.chain:
+        vague_report = all(a.kind == "document" or a.rule == CREDIT for a in p.chain)
+        if (ends[p.claim.id].kind == NOT_RECORDED or ends[p.claim.id].credit) and p.concept and vague_report:
             for a in names.attributions.get(p.document.id, ()):
                 source = names.source(a, p.document)
-                if source is None or source.kind != "outlet":
+                if source is None or source.kind != "outlet" or a.rule == CREDIT:
                     continue
                 keys = content_keys(p.document, a.content)
-                if p.trigger in keys and len(p.words & keys) >= SAME_WORDS:
-                    end = end_of_chain(names.chain(a, p.document), p.document, names)
+                follows = a.sent == p.claim.event.sent + 1
+                if p.trigger in keys and len(p.words & keys) >= (1 if follows else SAME_WORDS):
+                    end = end_of_chain(names.chain(names.innermost(a, p.document), p.document), p.document, names)
                     found[p.claim.id] = replace(end, reason=f"the report gives {end.name} for it elsewhere")
                     break
     return found

@@ -12,6 +12,7 @@ from sayso.types import Attribution, Document, Mention, Reading, SourceKind, Spa
 
 SHORT = 100  # characters of a phrase that names a source cited by another
 LEAD = 25  # characters before the word for a source
+CREDIT = "credit"  # rule of the attribution by which a report names the agency it comes from
 HOME = "en"  # language in which names are shown where reports give them in several
 
 
@@ -64,7 +65,7 @@ class Names:
             if a.source:
                 inside = [m for m in by_sentence.get(a.source.sent, ()) if within(m.span, a.source.span)]
                 found = self.resolve(a, doc.text, inside, before) or described(a, inside, before)
-            if found and found.kind != "unnamed":
+            if found and found.kind != "unnamed" and a.rule != CREDIT:
                 before.append(found)
             self.sources[doc.id, a.id] = found
         self.cited[doc.id] = tuple(self.cites(reading, by_sentence))
@@ -124,12 +125,21 @@ class Names:
             steps.insert(0, up)
         return tuple(steps)
 
+    def innermost(self, attribution: Attribution, doc: Document) -> Attribution:
+        """The last link of the chain that goes on from an attribution over the same content."""
+        inner = {a.parent: a for a in self.attributions.get(doc.id, ()) if a.content == attribution.content}
+        seen = {attribution.id}
+        while (on := inner.get(attribution.id)) and on.id not in seen:
+            attribution = on
+            seen.add(on.id)
+        return attribution
+
     def cites(self, reading: Reading, by_sentence: dict[int, list[Mention]]) -> Iterable[Cited]:
         """Whom outlets cite: by an attribution inside theirs, or by one whose content is but a phrase that names a source."""
         doc = reading.document
         by_id = {a.id: a for a in reading.attributions}
         for a in reading.attributions:
-            outer = self.source(by_id[a.parent], doc) if a.parent in by_id else None
+            outer = self.source(by_id[a.parent], doc) if a.parent in by_id and by_id[a.parent].rule != CREDIT else None
             if outer and outer.kind == "outlet" and a.source and a.kind == "unnamed":
                 yield Cited(outer, None, lower_words(doc.text[a.source.span.start : a.source.span.end]))
             own = self.source(a, doc)
