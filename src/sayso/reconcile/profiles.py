@@ -14,7 +14,7 @@ from sayso.lexicon.concepts import Concept, ConceptLexicon, load
 from sayso.reconcile.sources import Names
 from sayso.types import Argument, Attribution, Claim, Document, Place, Quantity, Reading, Span
 
-WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 WINDOW = 9  # words on each side of a trigger that can tell which happening it is
 COUNTED = 4  # words after a number among which the thing counted stands
 MORE = 4  # words on each side of a trigger where "another" means this happening
