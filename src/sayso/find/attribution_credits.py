@@ -1,4 +1,4 @@
-"""Credits: the agency that a report names as its author before its first words, (ANSA) - ROMA, 8 FEB -, or after its last ones."""
+"""Credits: the agency that a report names as its author before its first words, (ANSA) - ROMA, 8 FEB -, or after its last."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,9 +24,10 @@ def credit_drafts(doc: Document, sentences: Sequence[Sentence], mentions: Mentio
             mention, end = found
             yield from draft(doc, mention, Span(end, last_word(doc.text, len(doc.text))))
             return
-    if sentences and (mention := closing(doc.text, sentences[-1], mentions)) is not None:
+    last = closing(doc.text, sentences[-1], mentions) if sentences else None
+    if last is not None:
         body = next((s for s in sentences if s.paragraph), sentences[0])
-        yield from draft(doc, mention, Span(body.start, last_word(doc.text, mention.span.start - 1)))
+        yield from draft(doc, last, Span(body.start, last_word(doc.text, last.span.start - 1)))
 
 
 def opening(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -42,7 +43,7 @@ def opening(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
 
 def draft(doc: Document, mention: Mention, content: Span) -> Iterator[Draft]:
     if content.start < content.end and not is_own(doc, mention):
-        source = Source(mention.span, mention.sent, mention.tok, OUTLET, mention.actor)
+        source = Source(mention.span, mention.sent, mention.tok, "outlet", mention.actor)
         yield Draft(source, None, content, mention.sent, None, None, "credit", outer=True)
 
 

@@ -61,7 +61,7 @@ def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
 
 
 def misjoined_subject(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | None:
-    """The name just before a finite verb without subject that the parser joined to the verb as if to a noun (the Times reports)."""
+    """The name before a finite verb without subject that the parser joined to it as if to a noun (the Times reports)."""
     if tok.i == 0 or tok.feats.get("VerbForm") != "Fin" or any(c.deprel.startswith("nsubj") for c in children(sent, tok.i)):
         return None
     left = sent.tokens[tok.i - 1]
