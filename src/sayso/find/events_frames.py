@@ -7,7 +7,7 @@ is named), ``nmod:poss``, ``amod``, ``compound``, ``xcomp``, ``ccomp``, ``advcl`
 
 from functools import partial
 
-from sayso.find.events_misread import main_verb, misread_clause
+from sayso.find.events_misread import main_verb, misread_clause, subject_compound
 from sayso.find.tree import base, children
 from sayso.lexicon.events import EventLexicon
 from sayso.types import Sentence, Token
@@ -59,6 +59,12 @@ def verb_roles(
     return roles
 
 
+def infinitives(sent: Sentence, roles: Roles) -> list[int]:
+    """Infinitives that the parser took for a purpose or a modifier of the object: "asked the army to leave"."""
+    below = [c.i for o in roles.get("obj", ()) for c in children(sent, o) if c.deprel == "acl"]
+    return [i for i in (*roles.get("advcl", ()), *below) if sent.tokens[i].feats.get("VerbForm") == "Inf"]
+
+
 def _add_clause(sent: Sentence, i: int, clause: Clause, roles: Roles, lexicon: EventLexicon) -> None:
     """Subject and object of a misread clause, and the prepositional phrases up to the next verb."""
     _add(roles, "nsubj", clause[0])
@@ -94,19 +100,28 @@ def noun_roles(sent: Sentence, i: int, light: frozenset[str], lexicon: EventLexi
             filler, prepositions = oblique(sent, tok, lexicon)
             for p in prepositions or ("",):
                 add(f"nmod:{p}", filler)
+            for inner in children(sent, tok.i) if tok.upos == "NUM" else ():  # the war of 2008 between …
+                if base(inner) == "nmod":
+                    filler, prepositions = oblique(sent, inner, lexicon)
+                    for p in prepositions:
+                        add(f"nmod:{p}", filler)
         elif rel in {"amod", "compound", "conj", "appos", "xcomp", "ccomp", "nsubj"}:
             add(rel, tok.i)
         elif rel == "acl":
             add("acl", tok.i)
-            if tok.lemma in light:
+            if _is_light(tok, light, lexicon):
                 _lend(roles, verb_roles(sent, tok.i, lexicon))
     up = sent.tokens[i]
     verb = sent.tokens[up.head]
-    if base(up) in {"obj", "obl", "nsubj"} and verb.upos in {"VERB", "AUX"} and verb.lemma in light and verb.i != i:
+    if base(up) in {"obj", "obl", "nsubj"} and verb.upos in {"VERB", "AUX"} and _is_light(verb, light, lexicon) and verb.i != i:
         given = verb_roles(sent, verb.i, lexicon)
         if i not in given.get("nsubj", ()):
             _lend(roles, given)
     return roles
+
+
+def _is_light(verb: Token, light: frozenset[str], lexicon: EventLexicon) -> bool:
+    return verb.lemma in light or lexicon.forms.get(verb.text.lower()) in light
 
 
 def _lend(roles: Roles, given: Roles) -> None:
@@ -146,17 +161,21 @@ def is_passive(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = DEPTH
         return True
     if tok.feats.get("VerbForm") != "Part" or tok.feats.get("Tense") == "Pres" or main_verb(sent, i):
         return False
-    if "aux" in labels or "obj" in labels or ("nsubj" in labels and sent.tokens[-1].upos == "PUNCT"):
+    if "aux" in labels or "obj" in labels:
+        return False
+    if "nsubj" in labels and sent.tokens[-1].upos == "PUNCT" and not lexicon.intransitive:
         return False  # a subject labelled active is believed, but for headlines, which leave the auxiliary out
     if depth and base(tok) == "conj" and not any(rel.startswith("nsubj") for rel in labels):
         return is_passive(sent, tok.head, lexicon, depth - 1)
-    return tok.feats.get("Voice") == "Pass" or (base(tok) in {"acl", "amod", "advcl"} and tok.deprel != "acl:relcl")
+    bare = bool(lexicon.intransitive) and not any(base(c) in {"aux", "cop"} for c in children(sent, i))
+    modifier = base(tok) in {"acl", "amod", "advcl"} and tok.deprel != "acl:relcl"
+    return tok.feats.get("Voice") == "Pass" or modifier or bare
 
 
 def surface_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = DEPTH) -> list[int]:
     """The tokens that are the grammatical subject of `i`, its own or one it shares with the clause above."""
     own = [antecedent(sent, c) for c in children(sent, i) if base(c) == "nsubj"]
-    if own:
+    if own := own or [c.i for c in children(sent, i) if subject_compound(sent, c)]:
         return own
     tok = sent.tokens[i]
     up = sent.tokens[tok.head]
@@ -169,8 +188,10 @@ def surface_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = 
         return _dropped_subject(sent, i, lexicon, depth) if relative else [up.i]
     if rel == "acl":
         return [up.i] if tok.feats.get("VerbForm") in {"Part", "Ger"} else _owner(sent, up.i, lexicon, depth - 1)
-    if rel == "conj" and up.upos in PREDICATE:
-        return above()
+    if rel == "conj" and up.upos in PREDICATE and (found := above()):
+        return found
+    if rel == "conj":
+        return _clause_above(sent, i, lexicon, depth)
     if rel == "xcomp" and up.lemma in lexicon.auxiliaries:
         return above()
     if rel == "xcomp" or (rel in {"advcl", "ccomp"} and _object_controls(sent, tok, up, lexicon)):
@@ -181,6 +202,18 @@ def surface_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = 
     if rel in {"advcl", "ccomp", "amod"} and up.upos in PREDICATE:
         return [up.i] if rel == "amod" else above()
     return []
+
+
+def _clause_above(sent: Sentence, i: int, lexicon: EventLexicon, depth: int) -> list[int]:
+    """The subject of the nearest verb above a finite clause that the parser coordinated with a noun of that verb's clause."""
+    if not any(c.feats.get("VerbForm") == "Fin" for c in (sent.tokens[i], *children(sent, i))):
+        return []
+    tok = sent.tokens[sent.tokens[i].head]
+    for _ in range(depth):
+        if tok.upos == "VERB" or tok.head == tok.i:
+            break
+        tok = sent.tokens[tok.head]
+    return surface_subject(sent, tok.i, lexicon, depth - 1) if tok.upos == "VERB" and tok.i < i else []
 
 
 def _dropped_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int) -> list[int]:

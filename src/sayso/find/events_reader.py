@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sayso.find.events_agents import inverted_subject, stray_agents
 from sayso.find.events_arguments import after_number, arguments
-from sayso.find.events_frames import NOMINAL, Clause, Roles, is_passive, noun_roles, oblique, verb_roles
-from sayso.find.events_misread import has_clause, headline_clause, misread_clause, verbal
+from sayso.find.events_frames import NOMINAL, Clause, Roles, infinitives, is_passive, noun_roles, oblique, verb_roles
+from sayso.find.events_misread import has_clause, headline_clause, misread_clause, subject_compound, verbal
 from sayso.find.events_participles import has_arguments, misread_participle
 from sayso.find.tree import base, children, subtree
 from sayso.lexicon.events import EventLexicon, Trigger
@@ -105,12 +105,12 @@ class EventReader:
         rel = base(tok)
         if rel in {"compound", "amod"} and self.sent.tokens[tok.head].lemma in self.lexicon.adjectives and tok.head < tok.i:
             return False
+        if rel in {"compound", "amod"} and misread_clause(self.sent, tok.i):
+            return False
         if rel in {"compound", "flat"} or tok.deprel == "nmod:desc":
-            return True
+            return not (rel == "compound" and subject_compound(self.sent, tok))
         if tok.upos == "NOUN" and tok.i in self.named and not self.capitals:
             return True
-        if rel == "amod" and misread_clause(self.sent, tok.i):
-            return False
         return rel == "amod" and not has_arguments(self.sent, tok)
 
     def _words(self, entry: Trigger, i: int) -> frozenset[int] | None:
@@ -163,9 +163,15 @@ class EventReader:
             fillers = self.fillers(roles, f"{'nmod' if nominal else 'obl'}:{preposition}")
             if not fillers or (lemmas and not self._any(fillers, lemmas)):
                 return False
+        if entry.bare and not _bare(self.sent, i):
+            return False
         if entry.weak and not (self._actors(entry, roles, i) or self._targets(entry, roles, i)):
             return False
-        return all(self.fillers(roles, r) for r in entry.needs) and not any(self.fillers(roles, r) for r in entry.lacks)
+        needed = self._with_infinitives(roles) if "xcomp" in entry.needs else roles
+        return all(self.fillers(needed, r) for r in entry.needs) and not any(self.fillers(roles, r) for r in entry.lacks)
+
+    def _with_infinitives(self, roles: Roles) -> Roles:
+        return roles if roles.get("xcomp") else {**roles, "xcomp": infinitives(self.sent, roles)}
 
     def _modifiers(self, roles: Roles) -> list[int]:
         return [f for rel, fillers in roles.items() if rel.split(":")[0] in {"nmod", "amod", "compound"} for f in fillers]
@@ -184,7 +190,7 @@ class EventReader:
         if (noun := after_number(self.sent, i)) != i:
             yield self.sent.tokens[noun]
         for c in children(self.sent, i):
-            if base(c) == "conj" or (base(c) == "nmod" and tok.lemma.lower() in self.lexicon.partitive):
+            if base(c) == "conj" or (base(c) == "nmod" and (tok.upos == "NUM" or tok.lemma.lower() in self.lexicon.partitive)):
                 yield c
 
     def _is_actor(self, tok: Token) -> bool:
@@ -240,6 +246,9 @@ class EventReader:
                     found = [f for f in self._deeper(head, rel[4:]) if f not in barred and self._acceptable(f, rel)]
                     if found:
                         return found[:1]
+        inner = [rel for rel in relations if rel.startswith("xcomp>")]
+        if inner and not roles.get("xcomp") and (complement := infinitives(self.sent, roles)):
+            return self.first({"xcomp": complement}, inner, barred)
         return []
 
     def _deeper(self, head: int, preposition: str) -> Iterator[int]:
@@ -321,6 +330,12 @@ def _rule(entry: Trigger) -> str:
     """As shown to people: "events.toml: sign VERB + treaty"."""
     conditions = sorted(entry.object | entry.subject | entry.modifier)[:3] + [p for p, _ in entry.oblique]
     return f"events.toml: {entry.lemma} {entry.upos}" + (f" + {', '.join(conditions)}" if conditions else "")
+
+
+def _bare(sent: Sentence, i: int) -> bool:
+    """Has a noun neither article nor number nor modifier before it, and is it no plural?"""
+    plain = sent.tokens[i].feats.get("Number") != "Plur"
+    return plain and not any(c.i < i and base(c) in {"det", "nummod", "amod", "compound", "nmod"} for c in children(sent, i))
 
 
 def _title_case(sent: Sentence) -> bool:

@@ -4,7 +4,8 @@
     verb_actor, verb_recipient      relations, in order of preference, where a trigger says nothing
     noun_actor, noun_recipient      the same for nouns
     agent = ["by"]                  prepositions of the passive agent
-    intransitive = ["arrivare"]     verbs that are never passive, whatever auxiliary they take
+    intransitive = ["arrivare"]     verbs that are never passive, whatever auxiliary they take; where a language
+                                    lists them, the bare participles of all other verbs are
     resultative = ["rimanere"]      verbs whose predicate participle is a passive (è rimasto ucciso)
     auxiliaries = ["avere"]         auxiliaries, which a parser may take for verbs of their own (di avere ucciso)
     quotative = ["ammonire"]        verbs whose subject may follow them in an inserted clause (…, ha ammonito il generale)
@@ -20,7 +21,7 @@
     refusal_types, refusal_auxiliaries, refusal_negations   with an auxiliary (will) and a negation, such an event is a REJECT
     not_argument = ["monday"]       lemmas that are never an actor or recipient (times, measures)
     prepositions = ["on behalf of"] preposition-noun-preposition groups that count as one preposition
-    endings = [["ied", "y"]]        how verbs inflect: forms that the parser's lemmatizer may not know
+    endings = [["ied", "y"]]        how verbs inflect; without it the forms are those of lemmas.tsv.gz
     [settings.forms]                irregular forms of verbs: overran = "overrun"
     [settings.content]              by type, relations whose filler is what is asked, promised … and no event of its own
     [settings.fallback]             by type, relations whose filler is the recipient if it is a known place or actor and the
@@ -43,11 +44,13 @@
     light                           further light verbs of this noun
     content                         relation whose filler is the substance of this event and no event of its own
     weak                            true: no event where the text gives neither an actor nor a recipient
+    bare                            true: a noun in the singular that nothing but a preposition stands before (in protest at)
     mode                            PLOVER mode
 
 Relations are logical: nsubj is also the passive agent, obj also the passive subject; obl:of, nmod:of name the preposition.
 """
 
+import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,7 +70,7 @@ LISTS = (
     *("object", "subject", "modifier", "governor", "below", "around", "not_object", "not_subject"),
     *("needs", "lacks", "light", "actor", "recipient"),
 )
-OPTIONAL = {**dict.fromkeys(LISTS, list), "oblique": dict, "content": str, "mode": str, "weak": bool}
+OPTIONAL = {**dict.fromkeys(LISTS, list), "oblique": dict, "content": str, "mode": str, "weak": bool, "bare": bool}
 RELATIONS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient")
 LEMMAS = (
     *("agent", "light", "partitive", "prepositions", "not_argument", "argument_forms"),
@@ -103,6 +106,7 @@ class Trigger:
     content: str | None
     mode: str | None
     weak: bool
+    bare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +156,19 @@ def load(folder: Path) -> EventLexicon:
     lemmas = {key: _expand(settings.get(key, []), words, str(path)) for key in LEMMAS}
     typed = {key: {kind: tuple(found) for kind, found in settings.get(key, {}).items()} for key in ("content", "fallback")}
     ordered = {key: tuple(sorted(found, key=weight, reverse=True)) for key, found in index.items()}
-    forms = _forms([lemma for lemma, upos in index if upos == "VERB"], settings)
+    lights = {verb for found in index.values() for trigger in found for verb in trigger.light} | lemmas["light"]
+    verbs = [*dict.fromkeys([*(lemma for lemma, upos in index if upos == "VERB"), *sorted(lights)])]
+    forms = _forms(verbs, settings) if "endings" in settings else _known_forms(folder, frozenset(verbs))
     return EventLexicon(ordered, forms, **relations, **lemmas, **typed)  # type: ignore[arg-type]
+
+
+def _known_forms(folder: Path, verbs: frozenset[str]) -> dict[str, str]:
+    """Inflected forms of the verbs by lemmas.tsv.gz; empty where the language has none."""
+    path = folder / "lemmas.tsv.gz"
+    if not path.exists():
+        return {}
+    rows = (line.split("\t") for line in gzip.decompress(path.read_bytes()).decode().splitlines())
+    return {form: lemma for form, upos, lemma in rows if upos == "VERB" and lemma in verbs}
 
 
 def _forms(verbs: list[str], settings: Mapping[str, Any]) -> dict[str, str]:
@@ -170,10 +185,11 @@ def _forms(verbs: list[str], settings: Mapping[str, Any]) -> dict[str, str]:
 
 
 def weight(trigger: Trigger) -> int:
-    """How specific an entry is: further words count twice, each condition once."""
+    """How specific an entry is: further words and words below count twice, other conditions once, an entry of none one more."""
     listed = (trigger.object, trigger.subject, trigger.modifier, trigger.governor, trigger.below, trigger.around)
     barred = (trigger.not_object, trigger.not_subject, trigger.needs, trigger.lacks)
-    return 2 * len(trigger.more) + sum(map(bool, (*listed, *barred))) + len(trigger.oblique)
+    more = 2 * len(trigger.more) + bool(trigger.below) + trigger.bare + (trigger.type == "NONE")
+    return more + sum(map(bool, (*listed, *barred))) + len(trigger.oblique)
 
 
 def _trigger(entry: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], subject: str) -> Trigger:
@@ -204,6 +220,7 @@ def _trigger(entry: Mapping[str, Any], words: Mapping[str, tuple[str, ...]], sub
         content=entry.get("content"),
         mode=entry.get("mode"),
         weak=entry.get("weak", False),
+        bare=entry.get("bare", False),
     )
 
 
