@@ -8,7 +8,7 @@ text does not say that it happened. A word used attributively without arguments 
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from sayso.find.events_frames import Roles
+from sayso.find.events_frames import Roles, infinitives
 from sayso.find.events_reader import EventReader
 from sayso.find.tree import base, children
 from sayso.lexicon.events import EventLexicon, Trigger
@@ -39,6 +39,8 @@ def _contents(sent: Sentence, i: int, entry: Trigger, roles: Roles, lexicon: Eve
     """Heads of what is asked, threatened, promised or refused, with what is coordinated: no events of their own."""
     relations = (entry.content,) if entry.content else lexicon.content.get(entry.type, ())
     todo = [f for rel in relations for f in roles.get(rel, ())]
+    if entry.content == "xcomp" and "xcomp" not in roles:
+        todo.extend(infinitives(sent, roles))
     seen = {i}
     while todo:
         head = todo.pop()

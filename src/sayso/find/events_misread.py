@@ -40,6 +40,13 @@ def misread_clause(sent: Sentence, i: int) -> tuple[int, int] | None:
     return subject.i, tok.head
 
 
+def subject_compound(sent: Sentence, tok: Token) -> bool:
+    """True for a noun before the main verb of a clause, of which it can only be the subject: "the blast shook the town"."""
+    up = sent.tokens[tok.head]
+    clause = up.upos == "VERB" and up.feats.get("VerbForm") == "Fin" and base(up) not in {"amod", "compound"}
+    return clause and tok.deprel == "compound" and tok.upos in NAMES and tok.i < up.i
+
+
 def verbal(sent: Sentence, i: int) -> bool:
     """True for a noun or adjective with the dependents of a verb: an auxiliary, an infinitive marker, or an object."""
     kids = list(children(sent, i))
