@@ -7,6 +7,7 @@ from sayso.types import Sentence, Span, Token
 
 CLOSED = ".?!…"  # a quotation that ends so is a whole sentence
 OPEN_END = ",—–-;"  # one that ends so waits for its speaker
+INNER_MARKS = " \u00a0'’\"”»"
 STOPS = frozenset({".", "?", "!", ":"})
 JOINING = frozenset({"CCONJ", "SCONJ"})
 LONGEST_CLAUSE = 30  # tokens between a quotation and the verb that introduces it
@@ -77,7 +78,7 @@ def closing_mark(line: str, at: int, opening: str, close: str) -> int | None:
 
 
 def quote_at(line: str, span: Span, inner: Span, offset: int, closed: bool) -> Quote:
-    text = line[inner.start : inner.end].rstrip()
+    text = line[inner.start : inner.end].rstrip(INNER_MARKS)  # a quotation may end in another
     follows = line[span.end : span.end + 1]
     words = text.count(" ") + 1
     ended = bool(text) and (text[-1] in CLOSED or text[-1] in OPEN_END)
@@ -140,7 +141,7 @@ def speaker_after(line: Line, quote: Quote, limit: int | None, speaks: frozenset
     for i in range(first, min(first + LONGEST_CLAUSE, len(line.tokens))):
         tok = line.tokens[i]
         depth += (tok.text == "(") - (tok.text == ")")
-        if (limit is not None and tok.start >= limit) or tok.upos in JOINING or (tok.text in STOPS and not depth):
+        if (limit is not None and tok.start >= limit) or joins_clauses(line, i) or (tok.text in STOPS and not depth):
             return aside
         if line.places[i] in speaks:
             if not tok.deprel.startswith("acl"):
@@ -149,6 +150,15 @@ def speaker_after(line: Line, quote: Quote, limit: int | None, speaks: frozenset
         elif tok.upos == "VERB" and not tok.deprel.startswith("acl"):
             return aside
     return aside
+
+
+def joins_clauses(line: Line, i: int) -> bool:
+    """Whether a conjunction begins a clause; one that joins nouns does not (Smith, a lawyer and writer, said)."""
+    tok = line.tokens[i]
+    if tok.upos not in JOINING:
+        return False
+    head = line.tokens[i + tok.head - tok.i] if 0 <= i + tok.head - tok.i < len(line.tokens) else tok
+    return tok.upos == "SCONJ" or head.upos not in {"NOUN", "PROPN", "ADJ"}
 
 
 def speaker_before(line: Line, quote: Quote, limit: int | None, speaks: frozenset[Place]) -> Place | None:
