@@ -1,7 +1,7 @@
-"""Make lang/world/given_names.txt: `python training/given_names.py`.
+"""Make lang/world/given_names.txt and family_names.txt: `python training/given_names.py`.
 
-Source: the lists of first names in Faker (MIT licence), `pip install faker`, for languages written in Latin letters; without
-names that are common words of the languages read, and without the names of states and towns.
+Source: the lists of first and last names in Faker (MIT licence), `pip install faker`, for languages written in Latin letters;
+given names without common words of the languages read and without states and towns, family names without given names.
 """
 
 import re
@@ -25,14 +25,19 @@ Costa Baldo Bosco Libera Prudente Severo Temistocle Venanzio Prima Ultima
 
 
 def main() -> None:
-    names: set[str] = set()
+    given, family = set(), set()
     for locale in LOCALES.split():
         provider = import_module(f"faker.providers.person.{locale}").Provider
         for key in ("first_names", "first_names_male", "first_names_female", "first_names_nonbinary"):
-            names.update(getattr(provider, key, ()))
-    kept = sorted(n for n in names if NAME.fullmatch(n) and n not in NOT_GIVEN.split())
-    head = "# Given names, by which an unknown name is taken for a person's. Source: Faker (MIT licence).\n"
-    (WORLD / "given_names.txt").write_text(head + "\n".join(kept) + "\n", encoding="utf-8")
+            given.update(getattr(provider, key, ()))
+        for key in ("last_names", "last_names_male", "last_names_female"):
+            family.update(getattr(provider, key, ()))
+    given = {n for n in given if NAME.fullmatch(n) and n not in NOT_GIVEN.split()}
+    family = {n for n in family if NAME.fullmatch(n)} - given
+    given_head = "# Given names, by which an unknown name is taken for a person's. Source: Faker (MIT licence)."
+    family_head = "# Family names, by which a name taken for a small town is a person's. Source: Faker (MIT licence)."
+    (WORLD / "given_names.txt").write_text("\n".join([given_head, *sorted(given)]) + "\n", encoding="utf-8")
+    (WORLD / "family_names.txt").write_text("\n".join([family_head, *sorted(family)]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ contradiction, not another happening.
 from collections.abc import Iterable, Sequence
 from math import cos, hypot, radians
 
-from sayso.reconcile.profiles import RECIPROCAL, Profile, tells
+from sayso.reconcile.profiles import CASUALTIES, RECIPROCAL, Profile, tells
 from sayso.types import Link, Place, Verdict
 
 ENOUGH = 4.0  # score from which two claims are taken as one happening
@@ -48,6 +48,7 @@ def likeness(a: Profile, b: Profile, shared: frozenset[str]) -> tuple[float, lis
         (bool(a.recipients & b.recipients), "recipient " + ", ".join(sorted(a.recipients & b.recipients))),
         (bool(swapped(a, b)), "the same two parties"),
         (bool(a.place and b.place and a.place.name == b.place.name), f"place {a.place.name if a.place else ''}"),
+        (1.5 * same_victims(a, b), "the same victims"),
         (bool(a.sources & b.sources), "the same source"),
         (1.5 * same_days(a, b), "the same stated day"),
         (1.5 * same_figures(a, b), "the same figure"),
@@ -166,6 +167,11 @@ def same_days(a: Profile, b: Profile) -> bool:
     if not a.days or not b.days or a.days[1] - a.days[0] > 7 or b.days[1] - b.days[0] > 7:
         return False
     return overlap(a.days, b.days, 0)
+
+
+def same_victims(a: Profile, b: Profile) -> bool:
+    """Whether both tell of dead or wounded of one kind and country (North Korean soldiers)."""
+    return a.group == CASUALTIES and bool(a.recipients & b.recipients) and bool(a.things & b.things)
 
 
 def same_figures(a: Profile, b: Profile) -> bool:
