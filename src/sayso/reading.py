@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.claims import build_claims
 from sayso.find.attribution import find_attributions
@@ -16,15 +17,19 @@ from sayso.find.mentions import find_mentions
 from sayso.find.places import find_places
 from sayso.find.quantities import find_quantities
 from sayso.lexicon import LANG, Lexicon, load_lexicon
-from sayso.text.parse import Parser, load_parser
 from sayso.types import Attribution, Document, Event, Factuality, Mention, Reading, Sentence, Timex
+
+if TYPE_CHECKING:
+    from sayso.text.parse import Parser
 
 CHUNK = 64  # reports that are parsed together
 
 
 @lru_cache
-def parser_for(lang: str, path: str | None = None) -> Parser:
+def parser_for(lang: str, path: str | None = None) -> "Parser":
     """The parser at `path`, or the bundled one of a language. Raises UsageError when `path` is no pipeline."""
+    from sayso.text.parse import load_parser  # here, for the parser library takes a second to load and a brief needs none
+
     return load_parser(Path(path) if path and Path(path).exists() else path or LANG / lang / "model")
 
 
