@@ -73,10 +73,13 @@ def _refused(sent: Sentence, event: Event, lexicon: EventLexicon) -> Event:
     """The event itself, or a REJECT where the actor says that it will not do it: "will not lift the ban".
 
     Only for what PLOVER counts as a concession or cooperation, only with a future auxiliary; the negation is the trigger.
+    A noun is refused by the light verb that governs it ("will not begin talks").
     """
     if event.type not in lexicon.refusal_types:
         return event
-    kids = list(children(sent, event.tok))
+    tok = sent.tokens[event.tok]
+    verb = tok.head if tok.upos == "NOUN" and base(tok) == "obj" and sent.tokens[tok.head].lemma in lexicon.light else tok.i
+    kids = list(children(sent, verb))
     negation = next((c for c in kids if c.lemma.lower() in lexicon.refusal_negations), None)
     if negation is None or not any(c.lemma.lower() in lexicon.refusal_auxiliaries for c in kids):
         return event

@@ -167,7 +167,7 @@ class EventReader:
             return False
         if entry.weak and not (self._actors(entry, roles, i) or self._targets(entry, roles, i)):
             return False
-        needed = self._with_infinitives(roles) if "xcomp" in entry.needs else roles
+        needed = self._with_infinitives(roles) if entry.content == "xcomp" else roles
         return all(self.fillers(needed, r) for r in entry.needs) and not any(self.fillers(roles, r) for r in entry.lacks)
 
     def _with_infinitives(self, roles: Roles) -> Roles:
