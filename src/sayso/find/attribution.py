@@ -137,13 +137,20 @@ def draft_of(
             head = pointing_source(sent, tok, cue, mentions, lexicon)
         else:
             head = inversion.speaker if inversion else find_source(sent, tok, cue, taken, span, lexicon)
+        quality = head is not None and is_mere_quality(sent, sent.tokens[head], mentions)
+        head = None if quality else head
         source = source_at(sent, head, mentions, lexicon) if head is not None else None
         elided = source is None and clausal and leaves_subject(sent, tok, cue, passive, lexicon)
-        if not elided and not plausible(cue, source, passive, clausal):
+        if not elided and not quality and not plausible(cue, source, passive, clausal):
             continue
         quoted_whole = span is not None
         return Draft(source, cue_span(sent, tok, cue), content, sent.index, tok.i, cue, cue.rule, quoted_whole, elided=elided)
     return None
+
+
+def is_mere_quality(sent: Sentence, tok: Token, mentions: Mapping[Place, Mention]) -> bool:
+    """An adjective that names nobody (intense criticism, not Russian criticism)."""
+    return tok.deprel == "amod" and tok.upos in {"ADJ", "VERB"} and tok.text.islower() and (sent.index, tok.i) not in mentions
 
 
 def leaves_subject(sent: Sentence, tok: Token, cue: Cue, passive: bool, lexicon: AttributionLexicon) -> bool:

@@ -58,10 +58,13 @@ def cue_span(sent: Sentence, tok: Token, cue: Cue) -> Span:
 
 
 def looks_active(sent: Sentence, tok: Token) -> bool:
-    """Whether what the parser calls a passive participle is a past tense: it has an object, or follows an active verb."""
-    if any(sent.tokens[c].deprel == "obj" and c > tok.i for c in sent.children[tok.i]):
+    """Whether what the parser calls a passive participle is a past tense: it has an object or a clause, modifies a noun without
+    any other verb, or follows an active verb."""
+    if any(sent.tokens[c].deprel in {"obj", "ccomp"} and c > tok.i for c in sent.children[tok.i]):
         return True
     head = sent.tokens[tok.head]
+    if tok.deprel == "acl" and head.head == head.i and head.i < tok.i:
+        return not any(sent.tokens[c].deprel == "cop" for c in sent.children[head.i])
     return tok.deprel == "conj" and head.upos == "VERB" and head.feats.get("VerbForm") == "Fin" and not is_passive(sent, head)
 
 

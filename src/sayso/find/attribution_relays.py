@@ -133,9 +133,24 @@ def inherited(
             d = replace(d, source=source)
         elif verb and last is not None and near:
             d = replace(d, source=last.source)
+        if last is not None and follows_speaker(d, last, sentences):
+            d = replace(d, source=last.source)
         if d.source is not None and d.entry is not None and d.entry.kind in SPEECH:
             last = d
         yield d
+
+
+def follows_speaker(draft: Draft, last: Draft, sentences: Sequence[Sentence]) -> bool:
+    """Whether a participle goes on for the last speaker of its sentence (…, he said, adding that …): it has no subject, and a
+    comma before it."""
+    if draft.sent != last.sent or draft.tok is None or last.tok is None or draft.quoted or last.tok > draft.tok:
+        return False
+    sent = sentences[draft.sent]
+    tok = sent.tokens[draft.tok]
+    present = tok.feats.get("VerbForm") in CITING and tok.feats.get("Tense") != "Past"
+    clause = present and tok.deprel in {"advcl", "parataxis", "acl"}
+    own = any(c.deprel.split(":")[0] in {"nsubj", "aux", "mark"} for c in children(sent, tok.i))
+    return clause and not own and tok.i > 0 and sent.tokens[tok.i - 1].text == ","
 
 
 def subject_before(draft: Draft, sentences: Sequence[Sentence], mentions: Mentions, lexicon: AttributionLexicon) -> Source | None:

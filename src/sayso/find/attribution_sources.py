@@ -80,7 +80,7 @@ def inverted_subject(sent: Sentence, tok: Token, lexicon: AttributionLexicon) ->
     after = [c for c in children(sent, tok.i) if c.i > tok.i]
     if any(is_complement(sent, c) for c in after):
         return None
-    first = next((c for c in after if c.upos in NAMING), None)
+    first = next((c for c in after if c.upos in NAMING and not is_time(c, lexicon)), None)
     if first is None or first.deprel not in {"obj", "nsubj", "ccomp"} or has_marker(sent, first):
         return None
     spoken = any(
@@ -148,7 +148,8 @@ def beside(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | Non
         return None
     for after in sent.tokens[tok.i + 1 : tok.i + 8]:
         if after.upos in NAMING:
-            return right_head(sent, after)
+            head = right_head(sent, after)
+            return None if is_time(sent.tokens[head], lexicon) else head
         if after.upos not in {"DET", "ADJ", "NUM"}:
             return None
     return None
