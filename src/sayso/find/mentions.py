@@ -8,17 +8,15 @@ Three ways, in this order: names of the lexicon, names that the parser's recogni
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sayso.find.mentions_names import NOT_NAMES, find_names
 from sayso.find.mentions_roles import find_roles, head_of, role_of, with_titles
 from sayso.lexicon.actors import ActorLexicon, Form
 from sayso.lexicon.names import fold, key, pieces, written_alike
 from sayso.lexicon.places import country_of_name
 from sayso.types import Mention, Name, Sentence, Span
 
-NOT_NAMES = frozenset({"VERB", "AUX", "PRON", "DET", "ADP", "CCONJ", "SCONJ"})  # a capital at the start proves nothing
 OPENERS = frozenset("\"“«‘'(-–—:")
 BEFORE_A_NOUN = frozenset({"amod", "compound", "flat", "nmod", "appos", "det", "name"})
-NAME_PARTS = frozenset({"PROPN", "X", "NOUN", "ADJ"})  # what taggers take family names for
-LONGEST_NAME = 4  # words after the given name
 KINDS_BY_LABEL = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
 
@@ -38,9 +36,8 @@ def find_mentions(sent: Sentence, lexicon: ActorLexicon) -> Iterator[Mention]:
     its country is not said (`actor` is then None), unless it is one that is an actor only with its country.
     """
     matches = [m for m in find_matches(sent, lexicon) if is_name(sent, m)]
-    people = list(given_and_family(sent, matches, lexicon))
-    seen_too = (n for n in sent.names if not any(p.first <= n.last and n.first <= p.last for p in people))
-    names = [*people, *(n for n in seen_too if looks_like_name(sent, n, lexicon))]
+    known = [Name(m.first, m.last, label(m)) for m in matches if m.form.basis != "adjective"]
+    names = find_names(sent, known, lexicon)
     found = {m.tok: m for match in matches if match.form.basis == "adjective" for m in (of_nationality(sent, match),)}
     for match in matches:
         if match.form.basis != "adjective":
@@ -101,34 +98,10 @@ def is_name(sent: Sentence, match: Match) -> bool:
     )
 
 
-def given_and_family(sent: Sentence, matches: list[Match], lexicon: ActorLexicon) -> Iterator[Name]:
-    """Yield runs of two and more capitalised words of which the first is a given name: a person, whoever it is."""
-    known = {i for m in matches if m.form.actor.kind == "person" or m.last > m.first for i in range(m.first, m.last + 1)}
-    tokens, end = sent.tokens, -1
-    for tok in tokens:
-        if tok.i <= end or tok.i in known or tok.text not in lexicon.given_names or tok.upos in NOT_NAMES:
-            continue
-        last = tok.i
-        while last + 1 < len(tokens) and last - tok.i < LONGEST_NAME:
-            step = 2 if tokens[last + 1].text in lexicon.settings["particles"] and last + 2 < len(tokens) else 1
-            after = tokens[last + step]
-            if not after.text[0].isupper() or after.upos not in NAME_PARTS or last + step in known:
-                break
-            last += step
-        if last > tok.i:
-            wider = next((n for n in sent.names if n.label == "PER" and n.first <= tok.i and last <= n.last), None)
-            yield wider or Name(tok.i, last, "PER")
-            end = last
-
-
-def looks_like_name(sent: Sentence, name: Name, lexicon: ActorLexicon) -> bool:
-    """Whether what the recogniser saw begins or ends with a capital and is no day, month or function word."""
-    first, last = sent.tokens[name.first], sent.tokens[name.last]
-    if not (first.text[0].isupper() or last.text[0].isupper()):
-        return False
-    if name.first != name.last:
-        return True
-    return first.upos not in NOT_NAMES and first.text.lower() not in lexicon.settings["not_names"]
+def label(match: Match) -> str:
+    """PER, LOC or ORG, as the recogniser calls what a name of the lexicon names."""
+    kind = match.form.actor.kind
+    return "PER" if kind == "person" else "LOC" if kind in {"state", "place"} else "ORG"
 
 
 def is_body(sent: Sentence, mention: Mention, lexicon: ActorLexicon) -> bool:

@@ -10,7 +10,16 @@ from typing import TypeVar
 
 from sayso.lexicon.files import Entry, one_of, read_entries, read_file
 from sayso.lexicon.names import key, pieces
-from sayso.lexicon.world import Actor, load_given_names, load_organisations, load_outlets, load_people, load_regions, load_states
+from sayso.lexicon.world import (
+    Actor,
+    load_family_names,
+    load_given_names,
+    load_organisations,
+    load_outlets,
+    load_people,
+    load_regions,
+    load_states,
+)
 
 KINDS = (
     *("state", "government", "military", "police", "court", "parliament", "party"),
@@ -76,6 +85,8 @@ class ActorLexicon:
     areas: Mapping[str, str]  # adjective -> area of the world, the same in all languages
     settings: Mapping[str, frozenset[str]]
     given_names: frozenset[str]
+    family_names: frozenset[str]
+    place_names: frozenset[str]  # states, capitals and regions
     world: Path  # folder of the gazetteer
 
 
@@ -128,6 +139,8 @@ def load(folder: Path) -> ActorLexicon:
         {word: area for area, words in data["areas"].items() for word in words},
         {name: frozenset(words) for name, words in data["settings"].items()},
         load_given_names(world),
+        load_family_names(world),
+        frozenset(" ".join(f.pieces) for f in taken.values() if f.actor.kind in {"state", "place"} and f.basis != "adjective"),
         world,
     )
 

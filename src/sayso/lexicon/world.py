@@ -119,6 +119,13 @@ def load_given_names(world: Path) -> frozenset[str]:
 
 
 @cache
+def load_family_names(world: Path) -> frozenset[str]:
+    """Family names in many languages, as written, and those of the holders of office."""
+    holders = (row[4].split()[-1] for row in rows(world / "people.tsv", 7) if " " in row[4])
+    return frozenset(row[0] for row in rows(world / "family_names.txt", 1)) | frozenset(holders)
+
+
+@cache
 def region_columns(world: Path) -> tuple[str, ...]:
     """The head of regions.tsv: id, country, latitude, longitude, precision, and one column for each language."""
     first = (world / "regions.tsv").read_text(encoding="utf-8").splitlines()[0]
