@@ -183,6 +183,25 @@ def test_the_demo_reads_the_sample_dossier_and_says_how_to_go_on(tmp_path: Path)
     assert dossier().name == "north-korea-russia"
 
 
+def test_copies_lists_groups_of_urls(tmp_path: Path) -> None:
+    ledger = tmp_path / "demo.sqlite"
+    run("demo", "--ledger", ledger)
+    groups = json.loads(run("copies", "--ledger", ledger, "--json").stdout)
+    assert [sorted(u.split("/")[2] for u in g) for g in groups] == [
+        ["harbour-wire.example", "northern-courier.example"],
+        ["meridiana.example", "quotidiano-porto.example"],
+    ]
+    listed = run("copies", "--ledger", ledger).stdout
+    assert "Harbour Wire" in listed
+    assert "likely translated" in listed
+
+
+def test_a_ledger_without_copies_says_so(tmp_path: Path) -> None:
+    run("read", "-", "--ledger", tmp_path / "a.sqlite", given=ENGLISH)
+    assert "No two reports" in run("copies", "--ledger", tmp_path / "a.sqlite").stdout
+    assert run("copies", "--ledger", tmp_path / "a.sqlite", "--json").stdout.strip() == "[]"
+
+
 def test_nothing_is_coloured_when_it_is_piped(book: Path) -> None:
     assert "\x1b" not in run("brief", "--ledger", book).output
 

@@ -5,9 +5,9 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.reconcile import find_copies
+from sayso.reconcile import copy_groups, find_copies
 from sayso.reconcile.alignment import align, read_text
-from sayso.types import Document
+from sayso.types import Copy, Document
 
 NOUNS = (
     "harbour",
@@ -124,6 +124,12 @@ def test_a_credit_is_named_in_the_reason() -> None:
     )
     assert copy.kind == "credit"
     assert "it credits Harbour Wire" in copy.reason
+
+
+def test_groups_hold_all_that_share_one_text_and_no_translations() -> None:
+    pairs = [("a", "b", "copy"), ("c", "d", "credit"), ("b", "e", "credit"), ("x", "y", "likely translated")]
+    copies = [Copy((a, b), 0.5, (), kind, "shared") for a, b, kind in pairs]
+    assert copy_groups(copies) == [["a", "b", "e"], ["c", "d"]]
 
 
 ENGLISH = """On Monday the mayor of Lisbon, Ana Sousa, met the ministers of Spain and France and signed a treaty.

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from sayso.cli.brief import brief, demo
+from sayso.cli.copies import copies
 from sayso.cli.doctor import doctor
 from sayso.cli.read import read
 from sayso.cli.show import explain, show
@@ -42,6 +43,7 @@ def main() -> None:
       sayso demo                        see what it does, on a bundled dossier
       sayso read reports/               read a folder into ./sayso.sqlite
       sayso brief drones                what is reported of drones, and from how many origins
+      sayso copies                      which reports share text
       sayso show 4f2a                   open a document, claim or cluster by the start of its id
       sayso explain 4f2a                why a claim was coded so
 
@@ -50,5 +52,5 @@ def main() -> None:
     never_fail_on_a_character()
 
 
-for command in (demo, read, brief, show, explain, doctor):
+for command in (demo, read, brief, copies, show, explain, doctor):
     main.add_command(command)

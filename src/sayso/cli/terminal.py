@@ -62,7 +62,7 @@ def write(stream: Any, parts: tuple[str | tuple[str, str], ...], indent: int) ->
     Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True).print(text)
 
 
-def print_json(item: dict[str, Any]) -> None:
+def print_json(item: dict[str, Any] | list[Any]) -> None:
     """One line of JSON on standard output, in ASCII where the terminal's encoding has no other characters."""
     ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     click.echo(json.dumps(item, ensure_ascii=ascii_only))

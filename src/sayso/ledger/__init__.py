@@ -18,7 +18,7 @@ from sayso.errors import LedgerError
 from sayso.ledger import queries, store
 from sayso.ledger.database import open_engine, transaction
 from sayso.ledger.store import Run
-from sayso.types import Claim, Cluster, Issue, Reading
+from sayso.types import Claim, Cluster, Copy, Issue, Reading
 
 __all__ = ["Entry", "Ledger", "Run"]
 
@@ -117,6 +117,10 @@ class Ledger:
         with transaction(self._engine, self.name, writes=True) as conn:
             store.replace_clusters(conn, found, basis)
         return found
+
+    def copies(self) -> tuple[Copy, ...]:
+        """Pairs of reports that share text or follow one another across languages, worked out from all stored texts."""
+        return sayso.reconcile.find_copies(r.document for r in self.readings())
 
     def find(self, start: str) -> list[tuple[str, str]]:
         """(kind, id) of all documents, claims, attributions and clusters whose id begins with `start`."""

@@ -10,14 +10,14 @@ from sayso.lexicon import concepts
 from sayso.reconcile.blocks import candidate_pairs
 from sayso.reconcile.clusters import join
 from sayso.reconcile.contradictions import find_contradictions, find_values
-from sayso.reconcile.copies import find_copies
+from sayso.reconcile.copies import copy_groups, find_copies
 from sayso.reconcile.history import find_history, title_of
 from sayso.reconcile.origins import find_origins, independence_of, status_of
 from sayso.reconcile.profiles import CASUALTIES, Profile, profile_readings
 from sayso.reconcile.sources import Names
 from sayso.types import Cluster, Copy, Link, Reading
 
-__all__ = ["find_copies", "reconcile"]
+__all__ = ["copy_groups", "find_copies", "reconcile"]
 
 
 def reconcile(readings: Sequence[Reading]) -> tuple[Cluster, ...]:

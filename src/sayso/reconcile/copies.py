@@ -23,6 +23,7 @@ SHARE = 0.17  # part of the shorter report, quotations left out, that must stand
 WORDS = 25  # words that must be shared, quotations left out
 CREDITED = 0.08  # the same part when the report credits the other's outlet
 WEEKS = 7  # days between two reports of one outlet that make their common text furniture
+SHARED_TEXT = frozenset({"copy", "credit"})
 BRIDGE = 3 * RUN  # words between two runs of furniture that belong to it
 
 
@@ -38,6 +39,19 @@ def find_copies(documents: Iterable[Document]) -> tuple[Copy, ...]:
     known = {c.documents for c in found}
     found += [c for c in find_translations(docs) if c.documents not in known]
     return tuple(sorted(found, key=lambda c: c.documents))
+
+
+def copy_groups(copies: Iterable[Copy]) -> list[list[str]]:
+    """Ids of reports that share text, one list for each text, the largest first. Likely translations join no group."""
+    group: dict[str, list[str]] = {}
+    for copy in copies:
+        if copy.kind in SHARED_TEXT:
+            left, right = (group.setdefault(d, [d]) for d in copy.documents)
+            if left is not right:
+                left.extend(right)
+                group.update(dict.fromkeys(right, left))
+    found = {id(g): sorted(g) for g in group.values()}
+    return sorted(found.values(), key=lambda g: (-len(g), g))
 
 
 def runs_of(text: Text) -> dict[int, int]:
