@@ -7,7 +7,7 @@ and troops are sent to where they are to fight. The place of a sentence that nam
 
 from collections.abc import Mapping, Sequence
 
-from sayso.ownership import CLAUSES, VERBS, Found, Owned, Owners, has_subject, is_participle, relation
+from sayso.ownership import VERBS, Found, Owned, Owners, has_subject, is_free, is_participle, relation
 from sayso.types import Event, Place, Quantity, Sentence, Timex
 
 RESULT = {"advcl", "acl", "conj", "xcomp", "obj", "nsubj", "obl", "nmod", "appos"}  # ways from a toll up to what caused it
@@ -32,6 +32,7 @@ def causes_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> list[int
             break
         near = [up] if up in events else suffered(sent, events, up, at)
         if any(events[t].type != events[tok].type for t in near):
+            found += [t for t in suffered(sent, events, up, at) if events[t].type == events[tok].type]
             break
         found += near
         if up not in events and near:
@@ -61,6 +62,8 @@ def means_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> int | Non
     """The trigger of the same type just below a toll: *four killed in a raid*, *fifty dead in a series of attacks*, and, when
     nobody is said to have killed, *were killed when a truck ploughed into them*."""
     for child in sent.children[tok]:
+        if relation(sent, child) == "nsubj" and child in events and events[child].type == events[tok].type:
+            return child
         ways = {"obl", "nmod"} if relation(sent, child) != "advcl" else {"obj", "nsubj", "advcl"}
         if relation(sent, child) not in {"obl", "nmod"} and (
             relation(sent, child) != "advcl" or not bare_passive(sent, events[tok])
@@ -75,7 +78,7 @@ def means_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> int | Non
 def tolls(sent: Sentence, events: Sequence[Event], quantities: Sequence[Quantity]) -> Owned[Quantity]:
     """{trigger token: numbers}: those it owns, those that count its arguments, and those of its result or of its means."""
     by_tok = {e.tok: e for e in events}
-    owned = Owners(sent, frozenset(by_tok)).of(quantities, CLAUSES | {"conj"})
+    owned = Owners(sent, frozenset(by_tok), results=True).of(quantities)
     counted = {q.counted if q.counted is not None else q.tok: q for q in quantities}
     for event in events:
         if counts := [q for q in quantities if q.counted == event.tok]:  # four of the dead
@@ -104,7 +107,7 @@ def add(owned: Owned[Found], tok: int, found: Sequence[Found]) -> None:
 def times(sent: Sentence, events: Sequence[Event], timexes: Sequence[Timex]) -> dict[int, Timex]:
     """{trigger token: its time}. A date goes before a duration; a verb without a time takes that of the one it is joined to."""
     owners = owners_in(sent, events, timexes)
-    owned = owners.of(timexes, near=lambda t: owners.beside(t.tok, t.span.start))
+    owned = owners.of([t for t in timexes if not is_measure(sent, owners, t)], near=lambda t: near_time(sent, owners, t))
     taken_up(owners, owned, timexes)
     own = {tok: best_time(found) for tok, found in owned.items()}
     shared = dict(own)
@@ -136,6 +139,21 @@ def places(sent: Sentence, events: Sequence[Event], found: Sequence[Place]) -> d
     return known
 
 
+def near_time(sent: Sentence, owners: Owners, time: Timex) -> int | None:
+    """The trigger that lasts so long (*two hours of fighting*), or that the time follows."""
+    lasting = [c for c in sent.children[time.tok] if c in owners.triggers and relation(sent, c) in {"nmod", "acl"}]
+    if time.type == "DURATION" and lasting:
+        return lasting[0]
+    return owners.beside(time.tok, time.span.start)
+
+
+def is_measure(sent: Sentence, owners: Owners, time: Timex) -> bool:
+    """Whether a length of time only qualifies a noun that is no event: *his one-year rule*."""
+    head = sent.tokens[time.tok].head
+    qualifies = relation(sent, time.tok) in {"amod", "compound", "nummod"} and sent.tokens[head].upos == "NOUN"
+    return time.type in {"DURATION", "SET"} and qualifies and head not in owners.triggers
+
+
 def owners_in(sent: Sentence, events: Sequence[Event], timexes: Sequence[Timex]) -> Owners:
     dated = (i for t in timexes for i in range(len(sent.tokens)) if t.span.start <= sent.tokens[i].start < t.span.end)
     return Owners(sent, frozenset(e.tok for e in events), frozenset(dated))
@@ -147,8 +165,12 @@ def taken_up(owners: Owners, owned: Owned[Found], found: Sequence[Found]) -> Non
     for item in found:
         relative = None if isinstance(item, Quantity) else item.relative
         way = owners.climb(relative) if relative is not None else None
-        alone = owners.left_of(item.tok) if id(item) not in reached else None
-        for owner in {alone if alone is not None else -1, way[0] if way else -1} - {-1}:
+        takers = {way[0]} if way else set()
+        if id(item) not in reached:
+            first = owners.opens(item.tok)
+            alone = first[0] if first else owners.left_of(item.tok)
+            takers |= set() if alone is None else {alone}
+        for owner in takers:
             owned.setdefault(owner, []).append(item)
 
 
@@ -221,8 +243,3 @@ def place_giver(sent: Sentence, tok: int) -> int | None:
     """The head of which `tok` is a coordinate without a subject of its own, or a free participle."""
     joined = relation(sent, tok) == "conj" and not has_subject(sent, tok)
     return sent.tokens[tok].head if joined or is_free(sent, tok) else None
-
-
-def is_free(sent: Sentence, tok: int) -> bool:
-    words = {relation(sent, c) for c in sent.children[tok]}
-    return relation(sent, tok) == "advcl" and not words & {"mark", "nsubj"}

@@ -16,7 +16,7 @@ Found = TypeVar("Found", Timex, Place, Quantity)
 Owned = dict[int, list[Found]]  # token of a trigger -> what it owns, the nearest first
 
 ARGUMENTS = frozenset({"nsubj", "obj", "obl", "iobj", "xcomp", "nmod"})
-CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "csubj"})
+CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "csubj", "conj"})
 CORE = frozenset({"nsubj", "obj"})
 HEADS = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 VERBS = frozenset({"VERB", "AUX"})
@@ -33,6 +33,12 @@ def has_subject(sent: Sentence, tok: int) -> bool:
     return any(relation(sent, c) in {"nsubj", "csubj"} for c in sent.children[tok])
 
 
+def is_free(sent: Sentence, tok: int) -> bool:
+    """A participle that shares the subject of its verb: *…, wounding two*."""
+    words = {relation(sent, c) for c in sent.children[tok]}
+    return relation(sent, tok) == "advcl" and not words & {"mark", "nsubj"}
+
+
 def is_participle(sent: Sentence, tok: int) -> bool:
     """A past participle without auxiliary, joined to a noun: *the treaty signed by …*."""
     it = sent.tokens[tok]
@@ -47,6 +53,7 @@ class Owners:
     sent: Sentence
     triggers: frozenset[int]
     dated: frozenset[int] = frozenset()
+    results: bool = False  # whether a participle that only tells the result belongs to its verb: *leaving seven dead*
 
     def of(
         self, found: Iterable[Found], walls: frozenset[str] = CLAUSES, near: Callable[[Found], int | None] = lambda f: None
@@ -72,17 +79,26 @@ class Owners:
                 return at, len(seen)
             if (below := self.below(at, tok)) is not None:
                 return below, len(seen)
-            if relation(self.sent, at) in walls and self.is_verb(at):
+            if relation(self.sent, at) in walls and self.is_verb(at) and (relation(self.sent, at) != "conj" or self.is_clause(at)):
+                if self.results and is_free(self.sent, at) and self.sent.tokens[at].feats.get("VerbForm") == "Ger":
+                    seen.add(at)
+                    at = self.sent.tokens[at].head
+                    continue
                 owner = self.modified(at)
                 return None if owner is None else (owner, len(seen) + 1)
             seen.add(at)
             at = self.sent.tokens[at].head
         return None
 
+    def is_clause(self, verb: int) -> bool:
+        """Whether a coordinate is coordinated with a verb, and no noun that was taken for one."""
+        return self.is_verb(self.sent.tokens[verb].head)
+
     def below(self, head: int, tok: int) -> int | None:
         """The trigger among the arguments of `head`, its object or subject before any other, or the verb coordinated with it."""
         sent = self.sent
-        if sent.tokens[head].upos not in HEADS or head == tok or head in self.dated:
+        predicate = head == tok and any(relation(sent, c) == "cop" for c in sent.children[head])
+        if not predicate and (sent.tokens[head].upos not in HEADS or head == tok or head in self.dated):
             return None
         below = [c for c in sent.children[head] if c in self.triggers]
         if near := [c for c in below if relation(sent, c) in ARGUMENTS]:
@@ -91,7 +107,7 @@ class Owners:
             if relation(sent, child) in CORE and (inner := self.inside(child)) is not None:
                 return inner
         joined = [c for c in below if relation(sent, c) == "conj" and not has_subject(sent, c)]
-        return joined[0] if joined and tok < head else None
+        return joined[0] if joined and (tok < head or self.is_verb(head)) else None
 
     def inside(self, noun: int) -> int | None:
         """The event noun that a noun only counts or repeats: *a string of attacks*, *eleven days of exercises*."""
@@ -131,7 +147,7 @@ class Owners:
         sent = self.sent
         first = next((i for i in range(tok + 1) if sent.tokens[i].start >= start), tok)
         before = first - 1
-        while before >= 0 and before not in self.triggers and self.leads_to(before, first, tok):
+        while before >= 0 and before not in self.triggers and self.leads_to(before, tok):
             before -= 1
         if before < 0:
             return None
@@ -144,10 +160,22 @@ class Owners:
             return at
         return None
 
-    def leads_to(self, word: int, first: int, tok: int) -> bool:
+    def leads_to(self, word: int, tok: int) -> bool:
         """Whether a word only introduces the finding: its preposition, article, adverb or adjective."""
         it = self.sent.tokens[word]
-        return it.upos in OPENING and word not in self.dated and (it.head >= first or it.head > word) and it.head <= tok
+        inner = it.head > word or it.deprel == "fixed"
+        return it.upos in OPENING and word not in self.dated and inner and it.head <= tok
+
+    def opens(self, tok: int) -> tuple[int, int] | None:
+        """The trigger of the main clause, when `tok` stands in the words that open the sentence, apart by a comma."""
+        start = next((t.i for t in self.sent.tokens if t.upos not in {"PUNCT", "ADP", "DET", "ADJ", "ADV"}), 0)
+        root = next((t.i for t in self.sent.tokens if t.deprel == "root"), 0)
+        if not start <= tok <= start + 1 or root <= tok or not any(t.text == "," for t in self.sent.tokens[tok + 1 : root]):
+            return None
+        if root in self.triggers:
+            return root, 1
+        below = self.below(root, tok)
+        return None if below is None else (below, 1)
 
     def left_of(self, tok: int) -> int | None:
         """The trigger on the left with no comma, conjunction or other verb between, for a finding that the parse leaves alone."""

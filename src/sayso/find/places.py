@@ -151,7 +151,8 @@ class _Reader:
         elif depth:
             noun = self.is_noun(tok)
             for child in children(self.sent, tok.i):
-                joined = child.deprel.split(":")[0] in OF_A_NOUN or (child.deprel == "acl" and child.i == tok.i + 1)
+                rel = child.deprel.split(":")[0]
+                joined = (rel in OF_A_NOUN and child.deprel != "nmod:poss") or (rel == "acl" and child.i == tok.i + 1)
                 if joined and noun and self.is_unknown(tok, child):
                     yield child.i
                 elif joined and (noun or self.is_town_of(child)):
