@@ -29,7 +29,7 @@ def find_events(sent: Sentence, lexicon: EventLexicon, mentions: tuple[Mention, 
     for i, (entry, roles, _) in coded.items():
         left_out.update(_contents(sent, i, entry, roles, lexicon))
         left_out.update(_fixed_objects(sent, entry, roles))
-    left_out.update(i for i in coded if _aim(sent, i, coded))
+    left_out.update(i for i in coded if _aim(sent, i, coded) or _unreal(sent, i, lexicon))
     for i in coded:
         if i not in left_out and (event := reader.event(i)):
             yield _refused(sent, event, lexicon)
@@ -41,6 +41,9 @@ def _contents(sent: Sentence, i: int, entry: Trigger, roles: Roles, lexicon: Eve
     todo = [f for rel in relations for f in roles.get(rel, ())]
     if entry.content == "xcomp" and "xcomp" not in roles:
         todo.extend(infinitives(sent, roles))
+    if entry.upos == "NOUN" and "acl" in relations:  # the request by the mayor to leave
+        near = [f for rel, fillers in roles.items() if rel[:4] == "nmod" for f in fillers if f > i]
+        todo.extend(c.i for f in near for c in children(sent, f) if c.deprel == "acl" and c.feats.get("VerbForm") == "Inf")
     seen = {i}
     while todo:
         head = todo.pop()
@@ -60,6 +63,17 @@ def _aim(sent: Sentence, i: int, coded: Container[int]) -> bool:
     if base(tok) not in {"advcl", "acl"} or tok.feats.get("VerbForm") != "Inf":
         return False
     return tok.head in coded or (base(tok) == "acl" and sent.tokens[tok.head].head in coded)
+
+
+def _unreal(sent: Sentence, i: int, lexicon: EventLexicon) -> bool:
+    """True for a noun that names what is feared, prevented or the title of a charge: "averted an attack", "charge of assault".
+
+    With complements of its own (counts of assault against a guard) it tells what happened; but not after a verb.
+    """
+    tok = sent.tokens[i]
+    if tok.upos != "NOUN" or base(tok) not in {"obj", "nmod"} or sent.tokens[tok.head].lemma.lower() not in lexicon.unreal:
+        return False
+    return base(tok) == "obj" or not any(base(c) in {"nmod", "acl"} and c.i > i for c in children(sent, i))
 
 
 def _fixed_objects(sent: Sentence, entry: Trigger, roles: Roles) -> Iterator[int]:

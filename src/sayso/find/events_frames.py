@@ -7,7 +7,7 @@ is named), ``nmod:poss``, ``amod``, ``compound``, ``xcomp``, ``ccomp``, ``advcl`
 
 from functools import partial
 
-from sayso.find.events_misread import main_verb, misread_clause, subject_compound
+from sayso.find.events_misread import main_verb, misread_clause, object_after, subject_compound
 from sayso.find.tree import base, children
 from sayso.lexicon.events import EventLexicon
 from sayso.types import Sentence, Token
@@ -27,12 +27,11 @@ def verb_roles(
     `participle`: an adjective that is a passive participle; `clause`: subject and object that the tree does not show.
     """
     roles: Roles = {}
-    late: list[int] = []
     misread = clause or misread_clause(sent, i)
     passive = misread is None and (
         is_passive(sent, i, lexicon) or (participle and sent.tokens[i].lemma not in lexicon.intransitive)
     )
-    add = partial(_add, roles)
+    add = partial(add_role, roles)
     if misread:
         _add_clause(sent, i, misread, roles, lexicon)
     for tok in (*children(sent, i), *_beside_auxiliary(sent, i, lexicon)):
@@ -40,8 +39,6 @@ def verb_roles(
         filler = antecedent(sent, tok)
         if rel == "obl" or (rel == "nmod" and tok.deprel != "nmod:poss") or (rel == "obj" and cases(sent, tok.i)):
             filler, prepositions = oblique(sent, tok, lexicon)
-            if not prepositions and _bare_object(sent, tok, i, lexicon):
-                late.append(filler)
             if tok.deprel == "obl:agent" or (passive and lexicon.agent.intersection(prepositions)):
                 add("nsubj", filler)
             for p in prepositions or ("",):
@@ -53,8 +50,8 @@ def verb_roles(
             add(rel, filler)
     for filler in () if misread else surface_subject(sent, i, lexicon):
         add("obj" if passive else "nsubj", filler)
-    if late and not passive and "obj" not in roles:
-        roles["obj"] = late[:1]
+    if not passive and "obj" not in roles and "nsubj" in roles and (found := object_after(sent, i, lexicon)) is not None:
+        roles["obj"] = [found]
     _object_from_elsewhere(sent, i, roles, passive)
     return roles
 
@@ -62,79 +59,25 @@ def verb_roles(
 def infinitives(sent: Sentence, roles: Roles) -> list[int]:
     """Infinitives that the parser took for a purpose or a modifier of the object: "asked the army to leave"."""
     below = [c.i for o in roles.get("obj", ()) for c in children(sent, o) if c.deprel == "acl"]
-    return [i for i in (*roles.get("advcl", ()), *below) if sent.tokens[i].feats.get("VerbForm") == "Inf"]
+    found = (*roles.get("advcl", ()), *below, *(f for rel, fillers in roles.items() if rel[:4] == "obl:" for f in fillers))
+    return [i for i in found if sent.tokens[i].upos == "VERB" and sent.tokens[i].feats.get("VerbForm") == "Inf"]
 
 
 def _add_clause(sent: Sentence, i: int, clause: Clause, roles: Roles, lexicon: EventLexicon) -> None:
     """Subject and object of a misread clause, and the prepositional phrases up to the next verb."""
-    _add(roles, "nsubj", clause[0])
+    add_role(roles, "nsubj", clause[0])
     if clause[1] is not None:
-        _add(roles, "obj", clause[1])
+        add_role(roles, "obj", clause[1])
     for tok in sent.tokens[max(i, clause[1] or i) + 1 :]:
         if tok.upos in {"VERB", "AUX", "SCONJ"} or base(tok) in {"acl", "advcl"}:
             return
         if base(tok) in {"nmod", "obl"}:
             filler, prepositions = oblique(sent, tok, lexicon)
             for p in prepositions:
-                _add(roles, f"obl:{p}", filler)
+                add_role(roles, f"obl:{p}", filler)
 
 
-def _bare_object(sent: Sentence, tok: Token, i: int, lexicon: EventLexicon) -> bool:
-    """A noun after the verb `i` without a preposition that is no time: an object that something stands before.
-
-    "freed on bail two ministers"
-    """
-    plain = tok.deprel in {"obl", "obl:unmarked"} and tok.upos in {"NOUN", "PROPN"}
-    return plain and tok.i > i + 1 and tok.lemma.lower() not in lexicon.not_argument
-
-
-def noun_roles(sent: Sentence, i: int, light: frozenset[str], lexicon: EventLexicon) -> Roles:
-    """Logical relations of the event noun `i`; verbs in `light` lend it their subject and their obliques."""
-    roles: Roles = {}
-    add = partial(_add, roles)
-    for tok in children(sent, i):
-        rel = base(tok)
-        if tok.deprel in {"nmod:poss", "det:poss"}:
-            add("nmod:poss", antecedent(sent, tok))
-        elif rel in {"nmod", "obl"}:
-            filler, prepositions = oblique(sent, tok, lexicon)
-            for p in prepositions or ("",):
-                add(f"nmod:{p}", filler)
-            for inner in children(sent, tok.i) if tok.upos == "NUM" else ():  # the war of 2008 between …
-                if base(inner) == "nmod":
-                    filler, prepositions = oblique(sent, inner, lexicon)
-                    for p in prepositions:
-                        add(f"nmod:{p}", filler)
-        elif rel in {"amod", "compound", "conj", "appos", "xcomp", "ccomp", "nsubj"}:
-            add(rel, tok.i)
-        elif rel == "acl":
-            add("acl", tok.i)
-            if _is_light(tok, light, lexicon):
-                _lend(roles, verb_roles(sent, tok.i, lexicon))
-    up = sent.tokens[i]
-    verb = sent.tokens[up.head]
-    if base(up) in {"obj", "obl", "nsubj"} and verb.upos in {"VERB", "AUX"} and _is_light(verb, light, lexicon) and verb.i != i:
-        given = verb_roles(sent, verb.i, lexicon)
-        if i not in given.get("nsubj", ()):
-            _lend(roles, given)
-    return roles
-
-
-def _is_light(verb: Token, light: frozenset[str], lexicon: EventLexicon) -> bool:
-    return verb.lemma in light or lexicon.forms.get(verb.text.lower()) in light
-
-
-def _lend(roles: Roles, given: Roles) -> None:
-    for rel, fillers in given.items():
-        if rel == "nsubj":
-            roles.setdefault("nsubj", []).extend(fillers)
-        elif rel.startswith("obl:"):
-            roles.setdefault("nmod:" + rel[4:], []).extend(fillers)
-        elif rel == "iobj":
-            roles.setdefault(rel, []).extend(fillers)
-
-
-def _add(roles: Roles, rel: str, i: int) -> None:
+def add_role(roles: Roles, rel: str, i: int) -> None:
     found = roles.setdefault(rel, [])
     if i not in found:
         found.append(i)

@@ -7,6 +7,7 @@ from sayso.types import Sentence, Token
 NAMES = frozenset({"NOUN", "PROPN"})
 PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "SYM"})
 MARKED = frozenset({"PROPN", "ADJ", "NUM", "DET", "SYM", "PRON"})
+STRAY = frozenset({"obl", "nmod", "nsubj", "appos"})
 SUBJECTS = frozenset({"nsubj", "compound", "nmod", "amod", "flat", "appos", "obl"})
 
 
@@ -61,6 +62,26 @@ def has_clause(sent: Sentence, i: int) -> bool:
     """True for a noun with an auxiliary or infinitive marker, and an object: "did the navy fire a missile"."""
     kids = list(children(sent, i))
     return any(base(c) == "obj" for c in kids) and any(base(c) in {"aux", "mark"} and c.i < i for c in kids)
+
+
+def object_after(sent: Sentence, i: int, lexicon: EventLexicon) -> int | None:
+    """The noun after a verb without a preposition that is no time, wherever the parser hung it: "freed 37 prisoners".
+
+    Something with a preposition may stand between (freed on bail two ministers).
+    """
+    for c in children(sent, i):
+        plain = c.deprel in {"obl", "obl:unmarked"} and c.upos in NAMES and c.i > i
+        if plain and c.lemma.lower() not in lexicon.not_argument and not any(base(x) == "case" for x in children(sent, c.i)):
+            return c.i
+    after = i + 1
+    while after < len(sent.tokens) and sent.tokens[after].upos == "ADV":
+        after += 1
+    if after >= len(sent.tokens) or sent.tokens[after].upos not in {"DET", "ADJ", "NUM", "NOUN", "PROPN"}:
+        return None
+    noun = sent.tokens[_right(sent, sent.tokens[after])]
+    if noun.upos not in NAMES or base(noun) not in STRAY or noun.lemma.lower() in lexicon.not_argument:
+        return None
+    return None if any(base(c) == "case" and c.upos == "ADP" for c in children(sent, noun.i)) else noun.i
 
 
 def main_verb(sent: Sentence, i: int) -> bool:

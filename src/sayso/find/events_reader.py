@@ -1,50 +1,24 @@
 """One sentence read against the event lexicon: which entry codes a word, and who fills its roles."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
-from sayso.find.events_agents import inverted_subject, stray_agents
-from sayso.find.events_arguments import after_number, arguments
-from sayso.find.events_frames import NOMINAL, Clause, Roles, infinitives, is_passive, noun_roles, oblique, verb_roles
+from sayso.find.events_agents import stray_agents
+from sayso.find.events_arguments import arguments
+from sayso.find.events_frames import Roles, infinitives, is_passive
 from sayso.find.events_misread import has_clause, headline_clause, misread_clause, subject_compound, verbal
 from sayso.find.events_participles import has_arguments, misread_participle
+from sayso.find.events_roles import RoleReader
 from sayso.find.tree import base, children, subtree
 from sayso.lexicon.events import EventLexicon, Trigger
 from sayso.types import Event, Mention, Sentence, Span, Token
 
-CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj"})
-PERSONAL = frozenset({"Prs", "Rel", "Dem"})
-NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
-NOT_ACTORS = frozenset({"place", "outlet"})
 
-
-class EventReader:
-    """One sentence with its lexicon; roles are worked out once per token."""
+class EventReader(RoleReader):
+    """Which words of a sentence are triggers, and the events that they make."""
 
     def __init__(self, sent: Sentence, lexicon: EventLexicon, mentions: Iterable[Mention]) -> None:
-        self.sent = sent
-        self.lexicon = lexicon
-        self.mentions: Mapping[int, Mention] = {m.tok: m for m in mentions}
-        self.verbs: set[int] = set()  # tokens read as verbs against their tag
-        self._verbs: dict[int, Roles] = {}
-        self._clauses: dict[int, Clause] = {}  # of verbs that the tree does not show as such
+        super().__init__(sent, lexicon, mentions)
         self._found: dict[int, tuple[Trigger, Roles, frozenset[int]] | None] = {}
-        self.named = {i: n.label for n in sent.names for i in range(n.first, n.last + 1)}
-        self.capitals = _title_case(sent)
-
-    def roles(self, i: int, light: frozenset[str] | None = None) -> Roles:
-        if self.sent.tokens[i].upos in NOUNS and i not in self.verbs:
-            lent = self.lexicon.light if light is None else light | self.lexicon.light
-            return noun_roles(self.sent, i, lent, self.lexicon)
-        if i not in self._verbs:
-            self._verbs[i] = self._verb_roles(i)
-        return self._verbs[i]
-
-    def _verb_roles(self, i: int) -> Roles:
-        roles = verb_roles(self.sent, i, self.lexicon, i in self.verbs and not verbal(self.sent, i), self._clauses.get(i))
-        subject = inverted_subject(self.sent, i, self.lexicon)
-        if subject is not None and self._agentive(subject):
-            return {**roles, "nsubj": [subject], "obj": [f for f in roles.get("obj", []) if f != subject]}
-        return roles
 
     # --- which trigger -----------------------------------------------------------------------------------------------
 
@@ -173,34 +147,6 @@ class EventReader:
     def _with_infinitives(self, roles: Roles) -> Roles:
         return roles if roles.get("xcomp") else {**roles, "xcomp": infinitives(self.sent, roles)}
 
-    def _modifiers(self, roles: Roles) -> list[int]:
-        return [f for rel, fillers in roles.items() if rel.split(":")[0] in {"nmod", "amod", "compound"} for f in fillers]
-
-    def _any(self, fillers: Iterable[int], lemmas: frozenset[str]) -> bool:
-        for i in fillers:
-            for tok in self._counted(i):
-                if tok.lemma.lower() in lemmas or ("@actor" in lemmas and self._is_actor(tok)):
-                    return True
-        return False
-
-    def _counted(self, i: int) -> Iterator[Token]:
-        """The filler, what it counts (dozens of soldiers) and what is coordinated with it."""
-        tok = self.sent.tokens[i]
-        yield tok
-        if (noun := after_number(self.sent, i)) != i:
-            yield self.sent.tokens[noun]
-        for c in children(self.sent, i):
-            if base(c) == "conj" or (base(c) == "nmod" and (tok.upos == "NUM" or tok.lemma.lower() in self.lexicon.partitive)):
-                yield c
-
-    def _is_actor(self, tok: Token) -> bool:
-        if tok.upos == "PRON":
-            return tok.feats.get("PronType") in PERSONAL
-        mention = self.mentions.get(tok.i)
-        if mention is not None:
-            return mention.kind not in NOT_ACTORS
-        return tok.upos == "PROPN" and self.named.get(tok.i) != "LOC"
-
     # --- who -----------------------------------------------------------------------------------------------------------
 
     def fillers(self, roles: Roles, path: str) -> list[int]:
@@ -251,26 +197,6 @@ class EventReader:
             return self.first({"xcomp": complement}, inner, barred)
         return []
 
-    def _deeper(self, head: int, preposition: str) -> Iterator[int]:
-        """Nouns with the preposition, right of `head` and in its own clause."""
-        for i in subtree(self.sent, head, lambda tok: base(tok) in CLAUSES):
-            tok = self.sent.tokens[i]
-            if i > head and base(tok) in {"nmod", "obl", "obj", "conj"}:
-                filler, prepositions = oblique(self.sent, tok, self.lexicon)
-                if preposition in prepositions:
-                    yield filler
-
-    def _acceptable(self, i: int, rel: str) -> bool:
-        tok = self.sent.tokens[i]
-        last = rel.rsplit(">", 1)[-1]
-        if last in {"amod", "compound"}:
-            mention = self.mentions.get(i)
-            if mention is not None:
-                return mention.kind not in NOT_ACTORS
-            return last == "compound" and self.named.get(i) in {"PER", "ORG"}
-        barred = tok.lemma.lower() in self.lexicon.not_argument and tok.text.lower() not in self.lexicon.argument_forms
-        return tok.upos in NOMINAL and not barred
-
     def actor_relations(self, entry: Trigger) -> tuple[str, ...]:
         if entry.actor is not None:
             return entry.actor
@@ -290,13 +216,6 @@ class EventReader:
             return []
         agents = stray_agents(self.sent, i, self.lexicon, verb)
         return [f for f in agents if f not in barred and (not verb or self._agentive(f, False))][:1]
-
-    def _agentive(self, i: int, named_place: bool = True) -> bool:
-        """A person or group, by name or noun; without `named_place` no state, which may be where somebody comes from."""
-        mention = self.mentions.get(i)
-        if mention is not None:
-            return mention.kind not in NOT_ACTORS and (named_place or mention.kind != "state")
-        return self.sent.tokens[i].lemma.lower() in self.lexicon.agentive
 
     def _targets(self, entry: Trigger, roles: Roles, i: int, barred: Iterable[int] = ()) -> list[int]:
         relations = self.recipient_relations(entry)
@@ -336,9 +255,3 @@ def _bare(sent: Sentence, i: int) -> bool:
     """Has a noun neither article nor number nor modifier before it, and is it no plural?"""
     plain = sent.tokens[i].feats.get("Number") != "Plur"
     return plain and not any(c.i < i and base(c) in {"det", "nummod", "amod", "compound", "nmod"} for c in children(sent, i))
-
-
-def _title_case(sent: Sentence) -> bool:
-    """True for a headline in Title Case, where a capital says nothing about names."""
-    words = [t for t in sent.tokens if t.text[:1].isalpha() and len(t.text) > 3]
-    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.8 * len(words)

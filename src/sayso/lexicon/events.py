@@ -13,6 +13,8 @@
     adjectives = ["violento"]       adjectives that a parser may take for the noun that they stand before
     argument_forms = ["parti"]      forms of the not_argument lemmas that may be an actor or recipient nevertheless
     headline_endings = ["s"]        endings of the verb forms that a parser takes for nouns in headlines (Ghana lifts curfew)
+    undergo = ["face"]              verbs whose subject undergoes the event that is their object (faces criticism)
+    unreal = ["prevent", "risk"]    words whose object or complement is no event, since it did not happen or is a mere title
     light = ["launch"]              verbs whose subject is the actor of an event noun that is their object
     partitive = ["dozen"]           nouns that stand for what they count (dozens of soldiers)
     subject_control = ["promise"]   verbs with an object whose complement still has their subject as its own
@@ -74,7 +76,7 @@ OPTIONAL = {**dict.fromkeys(LISTS, list), "oblique": dict, "content": str, "mode
 RELATIONS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient")
 LEMMAS = (
     *("agent", "light", "partitive", "prepositions", "not_argument", "argument_forms"),
-    *("intransitive", "resultative", "auxiliaries", "adjectives", "quotative", "headline_endings", "agentive"),
+    *("intransitive", "resultative", "auxiliaries", "adjectives", "quotative", "headline_endings", "unreal", "undergo", "agentive"),
     *("subject_control", "object_control", "object_control_marks"),
     *("refusal_types", "refusal_auxiliaries", "refusal_negations"),
 )
@@ -137,6 +139,8 @@ class EventLexicon:
     adjectives: frozenset[str] = frozenset()
     quotative: frozenset[str] = frozenset()
     headline_endings: frozenset[str] = frozenset()
+    unreal: frozenset[str] = frozenset()
+    undergo: frozenset[str] = frozenset()
     agentive: frozenset[str] = frozenset()
     content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,58 @@
+"""The logical frame of an event noun, with what its light verb lends it. Used by the event finder only."""
+
+from functools import partial
+
+from sayso.find.events_frames import Roles, add_role, antecedent, oblique, verb_roles
+from sayso.find.tree import base, children
+from sayso.lexicon.events import EventLexicon
+from sayso.types import Sentence, Token
+
+
+def noun_roles(sent: Sentence, i: int, light: frozenset[str], lexicon: EventLexicon) -> Roles:
+    """Logical relations of the event noun `i`; verbs in `light` lend it their subject and their obliques."""
+    roles: Roles = {}
+    add = partial(add_role, roles)
+    for tok in children(sent, i):
+        rel = base(tok)
+        if tok.deprel in {"nmod:poss", "det:poss"}:
+            add("nmod:poss", antecedent(sent, tok))
+        elif rel in {"nmod", "obl"}:
+            filler, prepositions = oblique(sent, tok, lexicon)
+            for p in prepositions or ("",):
+                add(f"nmod:{p}", filler)
+            for inner in children(sent, tok.i) if tok.upos == "NUM" else ():  # the war of 2008 between …
+                if base(inner) == "nmod":
+                    filler, prepositions = oblique(sent, inner, lexicon)
+                    for p in prepositions:
+                        add(f"nmod:{p}", filler)
+        elif rel in {"amod", "compound", "conj", "appos", "xcomp", "ccomp", "nsubj"}:
+            add(rel, tok.i)
+        elif rel == "acl":
+            add("acl", tok.i)
+            if _is_light(tok, light, lexicon):
+                _lend(roles, verb_roles(sent, tok.i, lexicon), tok, lexicon)
+    up = sent.tokens[i]
+    if base(up) == "nmod" and sent.tokens[up.head].lemma.lower() in lexicon.partitive:
+        up = sent.tokens[up.head]  # began a round of talks
+    verb = sent.tokens[up.head]
+    if base(up) in {"obj", "obl", "nsubj"} and verb.upos in {"VERB", "AUX"} and _is_light(verb, light, lexicon) and verb.i != i:
+        given = verb_roles(sent, verb.i, lexicon)
+        if up.i not in given.get("nsubj", ()):
+            _lend(roles, given, verb, lexicon)
+    return roles
+
+
+def _is_light(verb: Token, light: frozenset[str], lexicon: EventLexicon) -> bool:
+    return verb.lemma in light | lexicon.undergo or lexicon.forms.get(verb.text.lower()) in light
+
+
+def _lend(roles: Roles, given: Roles, verb: Token, lexicon: EventLexicon) -> None:
+    """Give a noun the arguments of its light verb; the subject of a verb such as face or suffer undergoes the event."""
+    subject = "undergoer" if verb.lemma in lexicon.undergo else "nsubj"
+    for rel, fillers in given.items():
+        if rel == "nsubj":
+            roles.setdefault(subject, []).extend(fillers)
+        elif rel.startswith("obl:"):
+            roles.setdefault("nmod:" + rel[4:], []).extend(fillers)
+        elif rel == "iobj":
+            roles.setdefault(rel, []).extend(fillers)
