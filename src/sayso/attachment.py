@@ -5,9 +5,9 @@ toll is also the toll of the attack that it is the result of, a day or a place i
 and troops are sent to where they are to fight. The place of a sentence that names only the speaker's seat is not shared.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from sayso.ownership import VERBS, Found, Owned, Owners, has_subject, is_free, is_participle, relation
+from sayso.ownership import VERBS, Found, Owned, Owners, has_subject, is_free, is_going_on, relation
 from sayso.types import Event, Place, Quantity, Sentence, Timex
 
 RESULT = {"advcl", "acl", "conj", "xcomp", "obj", "nsubj", "obl", "nmod", "appos"}  # ways from a toll up to what caused it
@@ -53,26 +53,38 @@ def suffered(sent: Sentence, events: Mapping[int, Event], verb: int, branch: int
 
 
 def bare_passive(sent: Sentence, event: Event) -> bool:
-    """Whether the text says who suffered and not who did it."""
-    suffers = relation(sent, event.tok) == "acl" and is_participle(sent, event.tok)
-    return not event.actor and (suffers or any(sent.tokens[c].deprel == "nsubj:pass" for c in sent.children[event.tok]))
+    """Whether the text says who suffered and not who did it: *were killed*, *the people killed*."""
+    below = {sent.tokens[c].deprel for c in sent.children[event.tok]}
+    participle = sent.tokens[event.tok].feats.get("VerbForm") == "Part" and "aux" not in below
+    suffers = participle and (relation(sent, event.tok) == "acl" or "nsubj" in below)
+    return not event.actor and (suffers or "nsubj:pass" in below)
 
 
 def means_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> int | None:
-    """The trigger of the same type just below a toll: *four killed in a raid*, *fifty dead in a series of attacks*, and, when
-    nobody is said to have killed, *were killed when a truck ploughed into them*."""
-    for child in sent.children[tok]:
-        if relation(sent, child) == "nsubj" and child in events and events[child].type == events[tok].type:
+    """The trigger of the same type that a toll comes from, just below it (*four killed in a raid*, *fifty dead in a series of
+    attacks*, *the blast killed six*), beside it below a word that is no event, and, when nobody is said to have killed, *were
+    killed when a truck ploughed into them*."""
+    head = sent.tokens[tok].head
+    beside = sent.children[head] if relation(sent, tok) in {"nsubj", "conj"} and head not in events else ()
+    for child in (*sent.children[tok], *beside):
+        rel = relation(sent, child)
+        if rel == "nsubj" and child in events and events[child].type == events[tok].type and child != tok:
             return child
-        ways = {"obl", "nmod"} if relation(sent, child) != "advcl" else {"obj", "nsubj", "advcl"}
-        if relation(sent, child) not in {"obl", "nmod"} and (
-            relation(sent, child) != "advcl" or not bare_passive(sent, events[tok])
-        ):
+        noun = rel in {"obl", "nmod"} or (rel == "xcomp" and sent.tokens[child].upos == "NOUN")
+        if not noun and (rel != "advcl" or not bare_passive(sent, events[tok])):
             continue
-        for below in (child, *sent.children[child]):
-            if below in events and events[below].type == events[tok].type and relation(sent, below) in ways:
+        for below in chain_below(sent, child, {"nmod", "compound"} if noun else {"obj", "nsubj", "advcl"}):
+            if below in events and below != tok and events[below].type == events[tok].type:
                 return below
     return None
+
+
+def chain_below(sent: Sentence, tok: int, ways: set[str], depth: int = 2) -> Iterator[int]:
+    """`tok` and what hangs on it by `ways`, the nearest first."""
+    level = [tok]
+    for _ in range(depth + 1):
+        yield from level
+        level = [c for t in level for c in sent.children[t] if relation(sent, c) in ways]
 
 
 def tolls(sent: Sentence, events: Sequence[Event], quantities: Sequence[Quantity]) -> Owned[Quantity]:
@@ -234,7 +246,7 @@ def time_giver(sent: Sentence, tok: int) -> int | None:
     """The head of which `tok` is a coordinate or a free participle (*convicted on Saturday, sentencing …*), or the verb whose
     object it tells about in the present (*passed on Friday a law banning …*), else None."""
     head = sent.tokens[tok].head
-    if relation(sent, tok) == "acl" and sent.tokens[tok].feats.get("VerbForm") == "Ger" and relation(sent, head) == "obj":
+    if relation(sent, tok) == "acl" and is_going_on(sent, tok) and relation(sent, head) == "obj":
         return sent.tokens[head].head
     return head if relation(sent, tok) == "conj" or is_free(sent, tok) else None
 

@@ -39,6 +39,12 @@ def is_free(sent: Sentence, tok: int) -> bool:
     return relation(sent, tok) == "advcl" and not words & {"mark", "nsubj"}
 
 
+def is_going_on(sent: Sentence, tok: int) -> bool:
+    """A gerund or present participle: at the same time as its verb."""
+    feats = sent.tokens[tok].feats
+    return feats.get("VerbForm") == "Ger" or (feats.get("VerbForm") == "Part" and feats.get("Tense") == "Pres")
+
+
 def is_participle(sent: Sentence, tok: int) -> bool:
     """A past participle without auxiliary, joined to a noun: *the treaty signed by …*."""
     it = sent.tokens[tok]
@@ -79,8 +85,8 @@ class Owners:
                 return at, len(seen)
             if (below := self.below(at, tok)) is not None:
                 return below, len(seen)
-            if relation(self.sent, at) in walls and self.is_verb(at) and (relation(self.sent, at) != "conj" or self.is_clause(at)):
-                if self.results and is_free(self.sent, at) and self.sent.tokens[at].feats.get("VerbForm") == "Ger":
+            if relation(self.sent, at) in walls and self.is_clause(at):
+                if self.results and is_free(self.sent, at) and is_going_on(self.sent, at):
                     seen.add(at)
                     at = self.sent.tokens[at].head
                     continue
@@ -91,8 +97,8 @@ class Owners:
         return None
 
     def is_clause(self, verb: int) -> bool:
-        """Whether a coordinate is coordinated with a verb, and no noun that was taken for one."""
-        return self.is_verb(self.sent.tokens[verb].head)
+        """Whether `verb` is one, and if a coordinate, of another verb, so that it is no noun that was taken for one."""
+        return self.is_verb(verb) and (relation(self.sent, verb) != "conj" or self.is_verb(self.sent.tokens[verb].head))
 
     def below(self, head: int, tok: int) -> int | None:
         """The trigger among the arguments of `head`, its object or subject before any other, or the verb coordinated with it."""
@@ -138,7 +144,7 @@ class Owners:
         if (inner := self.inside(head)) is not None:
             return inner
         above = sent.tokens[head].head
-        meanwhile = form == "Ger" and relation(sent, head) == "obl" and above in self.triggers
+        meanwhile = is_going_on(sent, verb) and relation(sent, head) in {"obl", "nmod"} and above in self.triggers
         return above if meanwhile else None
 
     def beside(self, tok: int, start: int) -> int | None:

@@ -164,7 +164,10 @@ class _Reader:
 
     def is_unknown(self, noun: Token, tok: Token) -> bool:
         """Whether a name that nobody knows is the name of the town or district before it: nel distretto di Amil."""
-        if tok.upos != "PROPN" or tok.i < noun.i or tok.i in self.known or tok.i in self.others or not tok.text[0].isupper():
+        other = self.others.get(tok.i)
+        if tok.upos != "PROPN" or tok.i < noun.i or tok.i in self.known or not tok.text[0].isupper():
+            return False
+        if other is not None and (other.kind != "person" or other.actor):
             return False
         settled = noun.lemma.lower() in self.words["settlements"] and noun.feats.get("Number") != "Plur"
         return settled and bool(self.cases(tok)) and all(case & self.words["of"] for case in self.cases(tok))
