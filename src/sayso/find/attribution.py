@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sayso.find.attribution_contents import find_content, is_clause
-from sayso.find.attribution_context import free_drafts, headline_drafts, pointed_back, trimmed
+from sayso.find.attribution_context import headline_drafts, introduced_paragraph, pointed_back, trimmed, with_free
 from sayso.find.attribution_credits import credit_drafts
 from sayso.find.attribution_cues import cue_candidates, cue_span, is_passive
 from sayso.find.attribution_drafts import Draft, Place, holds, order
@@ -43,7 +43,7 @@ def find_attributions(
     drafts = list(with_cited(drafts, sentences, known, lexicon))
     drafts += relay_drafts(drafts, sentences, known, lexicon)
     drafts += headline_drafts(sentences, known, lexicon)
-    drafts += free_drafts(free, drafts, sentences, doc.text)
+    drafts = list(with_free(free, drafts, sentences, doc.text))
     drafts = list(uncredited(drafts, list(credit_drafts(doc, sentences, known))))
     return with_parents(doc, sorted(drafts, key=order))
 
@@ -123,6 +123,8 @@ def draft_of(
             found = inverted_content(sent, tok, inversion) if inversion else None
             found = found or find_content(sent, tok, cue, lexicon)
             content = pointed_back(doc, sentences, place, lexicon) if passive else None
+            if content is None and cue.kind in SPEECH and any(f.relation == "quote" for f in cue.content):
+                content = introduced_paragraph(doc, sentences, place)
             if content is None and found:
                 content = content_span(sent, found[0], lexicon)
             if content is None:

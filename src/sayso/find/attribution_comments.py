@@ -2,7 +2,7 @@
 
 from sayso.find.attribution_cues import VERBAL
 from sayso.find.attribution_sources import is_complement, markers
-from sayso.find.attribution_spans import QUOTE_MARKS, Found
+from sayso.find.attribution_spans import QUOTE_MARKS, Found, before_brackets
 from sayso.find.tree import children
 from sayso.lexicon.attribution import AttributionLexicon
 from sayso.types import Sentence, Token
@@ -55,8 +55,11 @@ def comment_bounds(sent: Sentence, tok: Token) -> tuple[int | None, int]:
     if not is_finite(sent, tok) or any(c.i > tok.i and is_complement(sent, c) for c in children(sent, tok.i)):
         return None, tok.i
     left = tok.i
-    while left > 0 and belongs_left(sent, sent.tokens[left - 1], tok):
-        left -= 1
+    while left > 0:
+        beyond = before_brackets(sent, left - 1)
+        if beyond == left - 1 and not belongs_left(sent, sent.tokens[beyond], tok):
+            break
+        left = beyond if beyond == left - 1 else beyond + 1
     if (
         sent.tokens[left].feats.get("PronType") == "Rel"
         or sent.tokens[left].upos == "SCONJ"

@@ -23,6 +23,18 @@ def find_content(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexic
         found = fill(sent, tok, cue, frame, lexicon)
         if found and found[0]:
             return found
+    return concerned(sent, tok, lexicon) if cue.upos == "NOUN" else None
+
+
+def concerned(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> Found | None:
+    """What words are about, by a participle after them (the statements to the agency, concerning …)."""
+    verbs = lexicon.words("concerning")
+    for after in sent.tokens[tok.i + 1 : tok.i + 14]:
+        if after.lemma in verbs:
+            about = next((c for c in children(sent, after.i) if c.i > after.i and c.deprel.split(":")[0] in {"obj", "obl"}), None)
+            return (subtree(sent, about.i), about.i) if about is not None else None
+        if after.upos == "VERB" and after.feats.get("VerbForm") == "Fin":
+            return None
     return None
 
 
@@ -179,6 +191,9 @@ def patient(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon, n
         return [k for k in subtree(sent, above.i) if k > tok.i], above.i
     passive = is_passive(sent, tok)
     relations = {"nsubj:pass", "csubj:pass"} if passive else {"obj"}
+    named = [c for c in children(sent, tok.i) if c.i > tok.i and c.deprel in {"obj", "iobj", "xcomp"} and not has_marker(sent, c)]
+    if needs_predicate and not passive and len(named) > 1 and not any(c.deprel == "obj" for c in named):
+        return list(range(min(subtree(sent, named[0].i)), max(subtree(sent, named[-1].i)) + 1)), named[0].i
     for child in children(sent, tok.i):
         if child.deprel not in relations or (cue.objects and child.lemma not in cue.objects):
             continue
@@ -201,6 +216,8 @@ def quoted_predicate(sent: Sentence, tok: Token, i: int, found: list[int]) -> bo
     """A second object, or a quotation after the object (called it "an insult")."""
     if sum(c.deprel.split(":")[0] in {"obj", "iobj"} for c in children(sent, tok.i)) > 1:
         return True
+    if any(c.i > i and c.upos == "ADJ" and c.deprel in {"acl", "amod"} for c in children(sent, i)):
+        return True  # called the charges unfounded
     return any(sent.tokens[k].text in QUOTE_MARKS for k in found if k > i)
 
 

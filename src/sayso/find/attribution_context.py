@@ -1,6 +1,7 @@
 """Attributions without a cue of their own: headlines with a colon, quotations that go on with the last speaker."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sayso.find.attribution_cues import VERBAL
 from sayso.find.attribution_drafts import Draft, Place, holds
@@ -11,10 +12,12 @@ from sayso.find.tree import children, subtree
 from sayso.lexicon.attribution import SPEECH, AttributionLexicon
 from sayso.types import Document, Sentence, Source, Span
 
+OPENING = frozenset({"“", '"', "«"})
 COLON = frozenset({":"})
 TOPICS = frozenset({"place", "state"})  # before a colon they say what it is about
 LONGEST_NAME = 7  # tokens of a source before or after the colon of a headline
 SHORTEST_CONTENT = 3  # words
+LONGEST_PARAGRAPH = 12  # sentences that a colon introduces
 FAR = 3  # paragraphs over which a quotation without a cue goes on with the last speaker
 
 
@@ -70,23 +73,43 @@ def speaks(sent: Sentence, places: range, mentions: Mentions, lexicon: Attributi
     return head.upos == "PROPN" or any(head.lemma in lexicon.words(key) for key in ("unnamed", "document", "outlet"))
 
 
-def free_drafts(free: Sequence[Quote], drafts: Sequence[Draft], sentences: Sequence[Sentence], text: str) -> Iterator[Draft]:
-    """Quotations of speech without a cue, whole sentences at the head of theirs, on the last speaker of the three paragraphs
-    before: the speaker is inferred, so the cue is None."""
-    last: Draft | None = None
-    speakers = [d for d in drafts if d.source is not None and d.entry is not None and d.entry.kind in SPEECH]
+def with_free(free: Sequence[Quote], drafts: Sequence[Draft], sentences: Sequence[Sentence], text: str) -> Iterator[Draft]:
+    """The drafts, and the quotations of speech without a cue, whole sentences at the head of theirs.
+
+    One that follows a comment (…, he said. "…") goes on with its content. Others are the last speaker's of the three paragraphs
+    before: he is inferred, so the cue is None.
+    """
+    grown: dict[int, Draft] = {}
+    found: list[Draft] = []
+    speakers = [(n, d) for n, d in enumerate(drafts) if d.source is not None and d.entry is not None and d.entry.kind in SPEECH]
     for quote in free:
-        if any(holds(d.content, quote.span) for d in drafts):
+        if any(holds(d.content, quote.span) for d in [*drafts, *grown.values()]):
             continue
         place = next((s for s in sentences if s.start <= quote.span.start < s.end), None)
         before = text[max(0, quote.span.start - 2) : quote.span.start].strip()
         if place is None or (before and before[-1] not in '.?!:”"»') or quote.inner.end - quote.inner.start < 20:
             continue
-        last = max((d for d in speakers if d.content.end <= quote.span.start), key=lambda d: d.content.end, default=None)
+        ended = [(n, d) for n, d in speakers if d.content.end <= quote.span.start]
+        n, last = max(ended, key=lambda each: each[1].content.end, default=(0, None))
         if last is None or place.paragraph - sentences[last.sent].paragraph > FAR:
             continue
         content = trimmed(text, quote.inner)
-        yield Draft(last.source, None, content, place.index, None, None, "continued quotation", True)
+        if is_comment_before(last, place, sentences, quote.span.start):
+            start = last.content.start
+            opening = max(0, start - 1)
+            start = opening if last.quoted and text[opening:start] in OPENING else start
+            grown[n] = replace(grown.get(n, last), content=Span(start, quote.span.end))
+        else:
+            found.append(Draft(last.source, None, content, place.index, None, None, "continued quotation", True))
+    yield from (grown.get(n, d) for n, d in enumerate(drafts))
+    yield from found
+
+
+def is_comment_before(draft: Draft, place: Sentence, sentences: Sequence[Sentence], start: int) -> bool:
+    """Whether a quotation at the head of a sentence follows the sentence of a comment that ends with its speaker."""
+    comment = draft.cue is not None and draft.content.end <= draft.cue.start
+    near = draft.sent == place.index - 1 and sentences[draft.sent].paragraph == place.paragraph
+    return comment and near and start - place.start < 2
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -97,6 +120,18 @@ def trimmed(text: str, span: Span) -> Span:
     while start < end and text[start].isspace():
         start += 1
     return Span(start, end)
+
+
+def introduced_paragraph(doc: Document, sentences: Sequence[Sentence], place: Place) -> Span | None:
+    """For a verb whose sentence ends its paragraph with a colon (The governor added:), the paragraph after it."""
+    sent = sentences[place[0]]
+    if sent.tokens[-1].text not in COLON or any(t.upos in VERBAL for t in sent.tokens[place[1] + 1 :]):
+        return None
+    after = [s for s in sentences[place[0] + 1 : place[0] + 1 + LONGEST_PARAGRAPH] if s.paragraph > sent.paragraph]
+    if not after or after[0].index != sent.index + 1:
+        return None
+    told = [s for s in after if s.paragraph == after[0].paragraph]
+    return trimmed(doc.text, Span(told[0].start, told[-1].end))
 
 
 def pointed_back(doc: Document, sentences: Sequence[Sentence], place: Place, lexicon: AttributionLexicon) -> Span | None:

@@ -97,7 +97,8 @@ def closing(text: str, sent: Sentence, mentions: Mentions) -> Mention | None:
     for tok in sent.tokens[-5:]:
         mention = mentions.get((sent.index, tok.i))
         if mention is not None and mention.kind == OUTLET and text[mention.span.start - 1 : mention.span.start] == "(":
-            return mention if text[mention.span.end :].strip() in {")", ")."} else None
+            ended = text[: mention.span.start - 1].rstrip()[-1:] in {".", "!", "?", "”", "»", '"'}
+            return mention if ended and text[mention.span.end :].strip() in {")", ")."} else None
     return None
 
 

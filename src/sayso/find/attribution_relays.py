@@ -10,23 +10,52 @@ from sayso.find.tree import children
 from sayso.lexicon.attribution import SPEECH, AttributionLexicon
 from sayso.types import Sentence, Source, Span, Token
 
+ADDRESSED = 9  # tokens after a noun of speech in which the outlet stands to which it was said
 CITING = frozenset({"Ger", "Part"})  # forms by which a clause goes on to say whom its subject cites
 
 
 def relay_drafts(
     drafts: Sequence[Draft], sentences: Sequence[Sentence], mentions: Mentions, lexicon: AttributionLexicon
 ) -> Iterator[Draft]:
-    """According to sources cited by the agency: the agency relays what the sources say, over the same content."""
-    relays = lexicon.words("relays")
+    """According to sources cited by the agency: the agency relays what the sources say, over the same content.
+
+    So does the outlet by which a statement was published (said in a statement carried by the agency), and the one to which
+    words are addressed (the regime's statements to the agency).
+    """
     for d in drafts:
-        if d.source is None or d.entry is None or d.entry.kind != "accord":
+        if d.source is None or d.entry is None or d.tok is None:
             continue
-        sent = sentences[d.source.sent]
-        for tok in children(sent, d.source.tok):
-            by = agent(sent, tok, lexicon) if tok.deprel.startswith("acl") and tok.lemma in relays else None
-            if by is not None:
-                source = source_at(sent, by, mentions, lexicon)
-                yield Draft(source, Span(tok.start, tok.end), d.content, sent.index, tok.i, None, "relay", outer=True)
+        sent = sentences[d.sent]
+        if d.entry.kind == "accord":
+            above = [d.source.tok] if d.source.sent == d.sent else []
+        else:
+            above = [c.i for c in children(sent, d.tok) if c.lemma in lexicon.words("document")]
+        for i in above:
+            yield from relayed(sent, d, i, mentions, lexicon)
+        if d.entry.upos == "NOUN" and d.entry.kind in SPEECH and (to := addressed_outlet(sent, d.tok, mentions)) is not None:
+            source = source_at(sent, to, mentions, lexicon)
+            yield Draft(source, None, d.content, sent.index, None, None, "relay", outer=True)
+
+
+def relayed(sent: Sentence, draft: Draft, i: int, mentions: Mentions, lexicon: AttributionLexicon) -> Iterator[Draft]:
+    """The relay of a participle below token `i` that says by whom that was cited or published."""
+    for tok in children(sent, i):
+        participle = tok.deprel.split(":")[0] in {"acl", "amod"} and tok.lemma in lexicon.words("relays")
+        by = agent(sent, tok, lexicon) if participle else None
+        if by is not None:
+            source = source_at(sent, by, mentions, lexicon)
+            yield Draft(source, Span(tok.start, tok.end), draft.content, sent.index, tok.i, None, "relay", outer=True)
+
+
+def addressed_outlet(sent: Sentence, i: int, mentions: Mentions) -> int | None:
+    """The outlet in the phrases just after a noun of speech: statements of the regime to the agency KCNA."""
+    for tok in sent.tokens[i + 1 : i + ADDRESSED]:
+        if tok.upos in {"VERB", "PUNCT", "CCONJ"}:
+            return None
+        mention = mentions.get((sent.index, tok.i))
+        if mention is not None and mention.kind == "outlet":
+            return tok.i
+    return None
 
 
 def with_cited(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from sayso.find.attribution_cues import is_passive
+from sayso.find.attribution_spans import before_brackets
 from sayso.find.tree import children, phrase, subtree
 from sayso.lexicon.attribution import SPEECH, AttributionLexicon, Cue, Frame
 from sayso.types import Mention, Sentence, Source, SourceKind, Span, Token
@@ -10,7 +11,7 @@ from sayso.types import Mention, Sentence, Source, SourceKind, Span, Token
 Mentions = Mapping[tuple[int, int], Mention]
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 BORROWS = frozenset({"conj", "advcl", "xcomp"})  # clauses whose unspoken subject is that of the clause above
-ASIDE = frozenset({"PRON", "VERB", "ADP", "DET", "NOUN", "ADJ"})  # what opens a clause or apposition after a name
+ASIDE = frozenset({"PRON", "VERB", "ADP", "DET", "NOUN", "PROPN", "ADJ"})  # what opens a clause or apposition after a name
 NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 PRESS = frozenset({"outlet"})
 
@@ -138,12 +139,15 @@ def beside(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | Non
     left = tok.i - 1
     while left > 0 and sent.tokens[left].upos in {"AUX", "ADV"}:
         left -= 1
+    left = before_brackets(sent, left)
     if left >= 0 and sent.tokens[left].upos in NAMING and is_subject_like(sent.tokens[left], lexicon):
         return noun_head(sent, left)
     if left > 2 and sent.tokens[left].text == ",":
         opening = next((k for k in range(left - 1, 0, -1) if sent.tokens[k].text == ","), None)
-        if opening is not None and sent.tokens[opening - 1].upos in NAMING and sent.tokens[opening + 1].upos in ASIDE:
-            return noun_head(sent, opening - 1)
+        if opening is not None and sent.tokens[opening + 1].upos in ASIDE:
+            name = before_brackets(sent, opening - 1)
+            if name >= 0 and sent.tokens[name].upos in NAMING:
+                return noun_head(sent, name)
     if tok.lemma in lexicon.words("addressing"):
         return None
     for after in sent.tokens[tok.i + 1 : tok.i + 8]:

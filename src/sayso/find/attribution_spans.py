@@ -67,5 +67,12 @@ def without_contrast(sent: Sentence, found: list[int], lexicon: AttributionLexic
     return found
 
 
+def before_brackets(sent: Sentence, i: int) -> int:
+    """For a closing bracket the token before the opening one, else `i`."""
+    if i < 0 or sent.tokens[i].text not in {")", "]"}:
+        return i
+    return next((k - 1 for k in range(i - 1, -1, -1) if sent.tokens[k].text in {"(", "["}), i)
+
+
 def is_edge(tok: Token) -> bool:
     return tok.upos == "PUNCT" and tok.text not in QUOTE_MARKS and tok.text not in {"(", ")", "[", "]", "?", "!"}
