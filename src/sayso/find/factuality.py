@@ -72,14 +72,18 @@ def combine(factuality: Factuality, chain: Sequence[Attribution], heads: bool = 
 
     Only an event that heads its clause (``heads``, see `heads_clause`) takes anything over. A source that denies its
     content makes it denied. An event that the innermost attribution gives as hearsay, or as no more than possible or
-    probable, is hedged, unless the text itself already says something stronger. That a source says it, whoever that is,
-    changes nothing: the claim stands as its source puts it.
+    probable, is hedged, unless the text itself already says something stronger. What a paper or broadcaster announces is no
+    plan of its own but has happened. That a source says it, whoever that is, changes nothing else: the claim stands as its
+    source puts it.
     """
     if not chain or not heads:
         return factuality
     inner = chain[-1]
     cues = factuality.cues if inner.cue is None else tuple(sorted({*factuality.cues, inner.cue}))
-    if inner.polarity == "-" and factuality.status != "denied":
+    judged = inner.cue is not None and inner.cue in factuality.cues  # did not rule out: the word has been taken into account
+    if judged and factuality.status == "planned" and inner.kind == "outlet" and len(factuality.cues) == 1:
+        return replace(factuality, status="asserted", certainty="CT", tense="past", rule=inner.rule)
+    if inner.polarity == "-" and factuality.status != "denied" and not (judged and factuality.status == "hedged"):
         return replace(factuality, status="denied", polarity="-", certainty="CT", cues=cues, rule=inner.rule)
     if RANK[factuality.status] < RANK["hedged"] and (inner.hearsay or inner.certainty in {"PR", "PS"}):
         certainty: Certainty = inner.certainty if inner.certainty != "U" else "PS"
@@ -99,9 +103,11 @@ def _stand(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int, via: 
     below = list(cues_below(sent, lexicon, i, via))
     if cue is not None and above.status != "asserted":  # investigates whether, asked if: the verb has said what "if" is
         below = [reach for reach in below if reach.kind not in {"condition", "question"} or reach.polarity == "-"]
-    if cue is None and not modal and not any(reach.kind == "modal" for reach in below):
+    told = cue is not None and cue.kind == "embedding" and cue.status == "asserted" and sent.tokens[i].deprel == "ccomp"
+    if (cue is None or told) and not modal and not any(reach.kind == "modal" for reach in below):
         below += moods(sent, lexicon, i)
-    if cue is not None and cue.kind == "aspect" and above.polarity == "-":
+    one_clause = cue is not None and (cue.kind == "aspect" or sent.tokens[i].upos == "NOUN")
+    if one_clause and above.polarity == "-":
         below = [reach for reach in below if reach.kind != "negation"]  # there was not any attack: one clause, one negation
     stand = _apply(above, below, _has_condition(sent, lexicon, i))
     return replace(stand, tense=_tense(sent, i, below) or stand.tense)
@@ -117,6 +123,8 @@ def _inherited(sent: Sentence, lexicon: FactualityLexicon, i: int, depth: int) -
         return None, Stand()  # a rejected accusation has been made
     if cue is None:
         base = tok.deprel.split(":")[0]
+        if base in {"nsubj", "obj"} and head.upos == "NUM":  # the displaced would be 90,000
+            return None, _stand(sent, lexicon, head.i, depth - 1)
         if base == "xcomp" or (base == "advcl" and _follows(sent, tok.i)):
             stand = _stand(sent, lexicon, head.i, depth - 1)
             return None, stand if base == "xcomp" or stand.status != "denied" else Stand()
@@ -141,7 +149,7 @@ def _follows(sent: Sentence, i: int) -> bool:
 def _through(cue: Cue, span: Span, head: Stand) -> Stand:
     """How the complement of a cue stands when the cue itself stands as `head`."""
     own = Reach(cue.status, cue.certainty, cue.polarity, cue.tense, cue.kind, span, cue.rule)
-    if cue.negated == "asked" and head.polarity == "+":
+    if cue.negated == "asked" and cue.status == "asserted" and head.polarity == "+":
         return Stand()  # wants to know who attacked: that somebody attacked is taken for granted
     if head.polarity == "-":
         status: Status = cue.negated or ("denied" if cue.polarity == "+" else "hedged")
@@ -180,7 +188,7 @@ def _has_condition(sent: Sentence, lexicon: FactualityLexicon, i: int) -> bool:
         if base in CLAUSES and _is_condition(sent, lexicon, child.i):
             return True
         if base in {"obj", "obl", "xcomp"} and any(
-            c.deprel == "advcl" and _is_condition(sent, lexicon, c.i) for c in children(sent, child.i)
+            c.deprel in {"advcl", "acl"} and _is_condition(sent, lexicon, c.i) for c in children(sent, child.i)
         ):
             return True
     return False

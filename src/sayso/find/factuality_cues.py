@@ -91,7 +91,8 @@ def cue_above(sent: Sentence, lexicon: FactualityLexicon, i: int) -> tuple[Cue, 
         return None
     names = relations(sent, tok)
     infinitive = is_infinitive(sent, tok)
-    if tok.deprel == "acl" and tok.feats.get("VerbForm") == "Part" and not any(":" in name for name in names):
+    bare = tok.feats.get("VerbForm") == "Part" and finite(sent, i) is None
+    if bare and (tok.deprel == "csubj" or (tok.deprel == "acl" and not any(":" in name for name in names))):
         return None  # a shortened relative clause: suspects identified by the police
     head = sent.tokens[tok.head]
     if tok.deprel == "nsubj" and head.feats.get("VerbForm") == "Part" and is_passive(sent, head):
@@ -145,6 +146,8 @@ def moods(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]
             governor = sent.tokens[first_conjunct(sent, tok).head]
             if mood.under and not _past_like(sent, governor, mood.under):
                 continue
+            if mood.governor and governor.lemma not in mood.governor:
+                continue
             if mood.unless and any(child.lemma in mood.unless for child in children(sent, i)):
                 continue
             if best is None or _weight(mood) > _weight(best):
@@ -193,7 +196,7 @@ def _hangs(cue: Cue, names: set[str]) -> bool:
 
 def _fits(sent: Sentence, cue: Cue, word: Token, event: Token) -> bool:
     """Do part of speech, features, further words and exclusions of the entry fit `word`?"""
-    if cue.upos in OPEN and word.upos not in {cue.upos, "X"} and not {cue.upos, word.upos} <= {"VERB", "AUX"}:
+    if cue.upos in OPEN and not _same_class(sent, cue.upos, word):
         return False
     if not (has(word.feats, cue.when) and has(event.feats, cue.event)):
         return False
@@ -204,6 +207,12 @@ def _fits(sent: Sentence, cue: Cue, word: Token, event: Token) -> bool:
     if cue.unless and any(lemma in _near(sent, word) for lemma in cue.unless):
         return False
     return not cue.words or _further_words(sent, cue.words, word)
+
+
+def _same_class(sent: Sentence, upos: str, word: Token) -> bool:
+    if word.upos in {upos, "X"} or {upos, word.upos} <= {"VERB", "AUX"}:
+        return True
+    return upos == "VERB" and word.upos == "ADJ" and any(c.deprel == "obj" for c in children(sent, word.i))
 
 
 def _further_words(sent: Sentence, words: tuple[str, ...], word: Token) -> bool:
@@ -228,7 +237,7 @@ def _past_like(sent: Sentence, governor: Token, feats: Mapping[str, str]) -> boo
 
 
 def _weight(mood: Mood) -> int:
-    return len(mood.feats) + bool(mood.clause) + len(mood.under)
+    return len(mood.feats) + bool(mood.clause) + len(mood.under) + bool(mood.governor)
 
 
 def _reach(cue: Cue, word: Token) -> Reach:

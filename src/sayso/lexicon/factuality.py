@@ -27,6 +27,7 @@ the event ("not attacked") or the event on the cue ("plans to attack") follows f
     feats = {Mood = "Cnd"}      # of the finite verb of the clause (auxiliary or copula included), else of the word itself
     clause = ["ccomp"]          # optional, as above
     under = {Tense = "Past"}    # optional: features of the verb that governs the clause
+    governor = ["denunciare"]   # optional: lemmas of that verb
     unless = ["before"]         # optional: not when one of these lemmas hangs on the word
     status, certainty, polarity, tense, example as above
 
@@ -56,7 +57,7 @@ CUE_OPTIONAL = {
     "beside": dict, "event": dict, "unless": list,
 }  # fmt: skip
 MOOD = {"feats": dict, **SIDE}
-MOOD_OPTIONAL = {"polarity": str, "tense": str, "clause": list, "under": dict, "unless": list}
+MOOD_OPTIONAL = {"polarity": str, "tense": str, "clause": list, "under": dict, "governor": list, "unless": list}
 SETTINGS = ("question_marks", "adversative", "speech", "verb_endings")
 
 # A relation says by itself which of the two words hangs on the other, except for the arguments of a verb: a negative or
@@ -93,6 +94,7 @@ class Mood:
     feats: Mapping[str, str]
     clause: frozenset[str]
     under: Mapping[str, str]
+    governor: frozenset[str]
     unless: frozenset[str]
     status: Status
     certainty: Certainty
@@ -210,6 +212,7 @@ def _mood(entry: Entry, n: int, path: Path) -> Mood:
         feats=entry["feats"],
         clause=frozenset(entry.get("clause", ())),
         under=entry.get("under", {}),
+        governor=frozenset(entry.get("governor", ())),
         unless=frozenset(entry.get("unless", ())),
         status=_status(entry["status"], "status", subject),
         certainty=_certainty(entry["certainty"], subject),
