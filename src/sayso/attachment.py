@@ -11,6 +11,7 @@ from sayso.ownership import VERBS, Found, Owned, Owners, has_subject, is_free, i
 from sayso.types import Event, Place, Quantity, Sentence, Timex
 
 RESULT = {"advcl", "acl", "conj", "xcomp", "obj", "nsubj", "obl", "nmod", "appos"}  # ways from a toll up to what caused it
+VIOLENT = frozenset({"ASSAULT", "COERCE"})
 SENDING = frozenset({"MOBILIZE"})
 SIZES = {"city": 0, "area": 1, "region": 1, "country": 2}
 
@@ -68,7 +69,7 @@ def means_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> int | Non
     beside = sent.children[head] if relation(sent, tok) in {"nsubj", "conj"} and head not in events else ()
     for child in (*sent.children[tok], *beside):
         rel = relation(sent, child)
-        if rel == "nsubj" and child in events and events[child].type == events[tok].type and child != tok:
+        if rel == "nsubj" and child in events and is_one_deed(events[child], events[tok]) and child != tok:
             return child
         noun = rel in {"obl", "nmod"} or (rel == "xcomp" and sent.tokens[child].upos == "NOUN")
         if not noun and (rel != "advcl" or not bare_passive(sent, events[tok])):
@@ -77,6 +78,11 @@ def means_of(sent: Sentence, events: Mapping[int, Event], tok: int) -> int | Non
             if below in events and below != tok and events[below].type == events[tok].type:
                 return below
     return None
+
+
+def is_one_deed(one: Event, other: Event) -> bool:
+    """Whether a subject and its verb tell one happening: *the cyber attack hit …*."""
+    return one.type == other.type or {one.type, other.type} <= VIOLENT
 
 
 def chain_below(sent: Sentence, tok: int, ways: set[str], depth: int = 2) -> Iterator[int]:

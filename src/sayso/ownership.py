@@ -39,6 +39,12 @@ def is_free(sent: Sentence, tok: int) -> bool:
     return relation(sent, tok) == "advcl" and not words & {"mark", "nsubj"}
 
 
+def is_free_infinitive(sent: Sentence, tok: int) -> bool:
+    """What a verb is done for, by the same: *flew to Geneva on Monday to sign the deal*."""
+    form = sent.tokens[tok].feats.get("VerbForm")
+    return relation(sent, tok) == "advcl" and form == "Inf" and not has_subject(sent, tok)
+
+
 def is_going_on(sent: Sentence, tok: int) -> bool:
     """A gerund or present participle: at the same time as its verb."""
     feats = sent.tokens[tok].feats
@@ -90,6 +96,10 @@ class Owners:
                     seen.add(at)
                     at = self.sent.tokens[at].head
                     continue
+                if self.is_preposition(at, tok):
+                    seen.add(at)
+                    at = self.sent.tokens[at].head
+                    continue
                 owner = self.modified(at)
                 return None if owner is None else (owner, len(seen) + 1)
             seen.add(at)
@@ -113,7 +123,16 @@ class Owners:
             if relation(sent, child) in CORE and (inner := self.inside(child)) is not None:
                 return inner
         joined = [c for c in below if relation(sent, c) == "conj" and not has_subject(sent, c)]
-        return joined[0] if joined and (tok < head or self.is_verb(head)) else None
+        if joined and (tok < head or self.is_verb(head)):
+            return joined[0]
+        aims = [c for c in below if is_free_infinitive(sent, c)]
+        return aims[0] if aims and self.is_verb(head) else None
+
+    def is_preposition(self, verb: int, tok: int) -> bool:
+        """Whether an infinitive only leads to the finding: *a partire dal 10 aprile*."""
+        words = {relation(self.sent, c) for c in self.sent.children[verb] if c != tok}
+        form = self.sent.tokens[verb].feats.get("VerbForm")
+        return form == "Inf" and self.sent.tokens[tok].head == verb and tok in self.dated and words <= {"mark", "punct"}
 
     def inside(self, noun: int) -> int | None:
         """The event noun that a noun only counts or repeats: *a string of attacks*, *eleven days of exercises*."""

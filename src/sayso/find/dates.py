@@ -51,15 +51,22 @@ def find_dates(sent: Sentence, lexicon: DateLexicon, published: str | None, prev
             tok = head_of(sent, row[item.first].tok, row[item.last].tok)
             if inside_name(sent, span) or is_age(sent, tok, row, item, lexicon):
                 continue
-            after = item.first > 0 and row[item.first - 1].text in lexicon.past
-            tense = "past" if after else tense_of(sent, tok, lexicon)
+            tense = tense_at(row, item, sent, tok, lexicon)
             anchor = Anchor(published if day else None, day, parse_day(previous), tense, lexicon.next_weekday)
             if found := value_of(item.classes[0][1], anchor):
                 value, basis = found
                 kind = "TIME" if item.kind in {"DATE", "TIME", "SINCE"} and "T" in value else TYPES[item.kind or ""]
                 if kind == "DURATION" and not value.startswith("P"):
                     kind = "DATE"
-                yield Timex(span, sent.index, tok.i, value, kind, basis, published if basis != "stated" else None)
+                anchored = published if basis != "stated" else None
+                yield Timex(span, sent.index, tok.i, value, kind, basis, anchored, taken_up(row, item, lexicon))
+
+
+def taken_up(row: Sequence[Piece], item: Item, lexicon: DateLexicon) -> int | None:
+    """The token after a date by which a clause takes it up: in 1991, when …"""
+    k = item.last + 1
+    k += k < len(row) and row[k].text == ","
+    return row[k].tok if k < len(row) and row[k].text in lexicon.settings.get("when", ()) else None
 
 
 def read_items(row: Sequence[Piece], sent: Sentence, lexicon: DateLexicon) -> list[Item]:
@@ -273,6 +280,22 @@ def is_age(sent: Sentence, tok: Token, row: Sequence[Piece], item: Item, lexicon
     return before is not None and before.text == "," and after in ENDS and f.get("n", "X") != "X"
 
 
+def tense_at(row: Sequence[Piece], item: Item, sent: Sentence, tok: Token, lexicon: DateLexicon) -> str | None:
+    """past, future or None: by the word before (since Monday, by Friday), else by the verb."""
+    before = row[item.first - 1].text if item.first else ""
+    if before in lexicon.past:
+        return "past"
+    tense = tense_of(sent, tok, lexicon)
+    if before not in lexicon.settings.get("until", ()):
+        return tense
+    told = (c.feats.get("Tense") for up in ancestors(sent, tok.i) for c in (up, *children(sent, up.i)) if is_finite(c))
+    return "past" if {"Past", "Imp"} & set(told) else "future"
+
+
+def is_finite(tok: Token) -> bool:
+    return tok.upos in {"VERB", "AUX"} and tok.feats.get("VerbForm") == "Fin"
+
+
 def tense_of(sent: Sentence, tok: Token, lexicon: DateLexicon) -> str | None:
     """past, future or None: when the verb that governs the expression puts it."""
     for up in ancestors(sent, tok.i):
@@ -295,5 +318,5 @@ def tense_of(sent: Sentence, tok: Token, lexicon: DateLexicon) -> str | None:
             return "past"
         if form == "Ger":
             continue
-        return "past" if form == "Part" and helpers else None
+        return "past" if form == "Part" and (helpers or up.deprel == "acl") and up.feats.get("Tense") != "Pres" else None
     return None
