@@ -7,7 +7,7 @@ import click
 from sayso.batch import read_into
 from sayso.cli.terminal import STYLES, ledger_option, line, print_json, warn
 from sayso.errors import IntakeError
-from sayso.export.brief import SCREEN, brief_lines, matching, ranked
+from sayso.export.brief import SCREEN, brief_lines, matching, ranked, sentences_of
 from sayso.export.brief_json import brief_to_json
 from sayso.intake import arrivals
 from sayso.ledger import Ledger
@@ -25,8 +25,8 @@ DEMO = "sayso-demo.sqlite"
 def brief(ctx: click.Context, query: tuple[str, ...], ledger: str, as_json: bool, everything: bool) -> None:
     """Say what is reported, on whose say-so, how sure, and from how many origins.
 
-    WORDS keep happenings that hold all of them. Copies of one dispatch count as one origin; figures that disagree are listed
-    with their origins and days. The exit status is 1 when nothing matches.
+    WORDS keep happenings of which one sentence, or the title, holds words that begin so. Copies of one dispatch count as one
+    origin; figures that disagree are listed with their origins and days. The exit status is 1 when nothing matches.
     """
     with Ledger.open(ledger, create=False) as book:
         found = print_brief(book, " ".join(query), as_json, None if everything else SCREEN)
@@ -38,12 +38,13 @@ def print_brief(book: Ledger, query: str, as_json: bool, limit: int | None) -> b
     clusters = book.clusters()
     readings = list(book.readings())
     documents = [r.document for r in readings]
-    found = ranked(matching(clusters, query, {d.id: d for d in documents}))
+    claims = [c for r in readings for c in r.claims]
+    found = ranked(matching(clusters, query, sentences_of(documents, claims)))
     if as_json:
         for item in brief_to_json(found, documents):
             print_json(item)
         return bool(found)
-    for text in brief_lines(clusters, documents, (c for r in readings for c in r.claims), query, limit):
+    for text in brief_lines(clusters, documents, claims, query, limit):
         status = text.rsplit(" · ", 1)[-1].split(" ")[0]
         if text.startswith(" ") or status not in STYLES:
             line(text)

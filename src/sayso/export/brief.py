@@ -4,6 +4,7 @@ Plain text without markup; one cluster is a title line and a few indented lines.
 what, and never which of them is right.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from textwrap import shorten, wrap
 
@@ -27,30 +28,55 @@ def brief_lines(
 ) -> list[str]:
     """The lines of the brief, clusters of most news value first; `limit` None lists all of them.
 
-    A happening that one report tells alone is counted, not listed, unless the query asks for it.
+    Happenings that several reports tell come first; what one report tells alone fills the rest of the screen, one happening of
+    each report, unless the query asks for them.
     """
-    docs = {d.id: d for d in documents}
-    sentences = {c.id: (c.document, c.evidence.start) for c in claims}
-    found = matching(clusters, query, docs)
-    telling = [c for c in found if len(c.documents) > 1 or c.contradictions or (query and len(found) <= SCREEN)]
-    shown = main_clusters(ranked(telling), sentences)[:limit]
-    lines = [line for cluster in shown for line in [*cluster_lines(cluster), ""]]
+    told = list(claims)
+    found = ranked(matching(clusters, query, sentences_of(documents, told)))
     if not found:
         return [f"No report tells of {query!r}." if query else "The ledger holds no claims."]
-    rest = len(found) - len(shown)
-    reports = len({d for c in found for d in c.documents})
-    return [*lines, f"{reports} reports · {len(found)} happenings · {len(shown)} shown, {rest} more told by fewer reports"]
+    shown = found if limit is None else screen(found, {c.id: (c.document, c.evidence.start) for c in told}, bool(query))[:limit]
+    lines = [line for cluster in shown for line in [*cluster_lines(cluster), ""]]
+    reports = plural(len({d for c in found for d in c.documents}), "report")
+    rest = f", --all lists the other {len(found) - len(shown)}" if len(shown) < len(found) else ""
+    return [*lines, f"{reports} · {plural(len(found), 'happening')} · {len(shown)} shown{rest}"]
 
 
-def matching(clusters: Sequence[Cluster], query: str, docs: Mapping[str, Document]) -> list[Cluster]:
-    """Clusters that hold every word of the query in title, actors, place, origins or the sentences of their history."""
-    words = query.casefold().split()
-    return [c for c in clusters if all(w in text_of(c).casefold() for w in words)] if words else list(clusters)
+def screen(found: Sequence[Cluster], places: Mapping[str, tuple[str, int]], asked: bool) -> list[Cluster]:
+    """The clusters worth showing first: those of several reports or with a disagreement, then one for each report."""
+    telling = [c for c in found if len(c.documents) > 1 or c.contradictions]
+    shown = main_clusters(telling, places)
+    covered = {d for c in shown for d in c.documents}
+    for c in found:
+        if c not in telling and (asked or not covered & set(c.documents)):
+            shown.append(c)
+            covered.update(c.documents)
+    return shown
 
 
-def text_of(c: Cluster) -> str:
-    known = (c.title, *c.actors, *c.recipients, c.place or "", c.type, c.id)
-    return " ".join([*known, *(o.name for o in c.origins), *(s.text for s in c.history)])
+def sentences_of(documents: Iterable[Document], claims: Iterable[Claim]) -> dict[str, str]:
+    """{claim: its sentence with the title of its report}: the words by which it is asked for."""
+    docs = {d.id: d for d in documents}
+    return {
+        c.id: f"{docs[c.document].title or ''} {docs[c.document].text[c.evidence.start : c.evidence.end]}"
+        for c in claims
+        if c.document in docs
+    }
+
+
+def matching(clusters: Sequence[Cluster], query: str, sentences: Mapping[str, str]) -> list[Cluster]:
+    """Clusters of which the title, an actor, a place, an origin or a sentence holds a word beginning with each word of the query.
+
+    Words that stand together in one sentence count before words that one cluster holds here and there.
+    """
+    words = [re.compile(rf"\b{re.escape(w)}", re.IGNORECASE) for w in query.split()]
+    if not words:
+        return list(clusters)
+    told = {c.id: [" ".join((c.title, *c.actors, *c.recipients, c.place or "")), *(o.name for o in c.origins)] for c in clusters}
+    for c in clusters:
+        told[c.id] += [sentences[x] for x in c.claims if x in sentences]
+    together = [c for c in clusters if any(all(w.search(text) for w in words) for text in told[c.id])]
+    return together or [c for c in clusters if all(any(w.search(text) for text in told[c.id]) for w in words)]
 
 
 def ranked(clusters: Iterable[Cluster]) -> list[Cluster]:
