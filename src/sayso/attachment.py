@@ -122,8 +122,11 @@ def add(owned: Owned[Found], tok: int, found: Sequence[Found]) -> None:
     here.sort(key=lambda f: f.span.start)
 
 
-def times(sent: Sentence, events: Sequence[Event], timexes: Sequence[Timex]) -> dict[int, Timex]:
-    """{trigger token: its time}. A date goes before a duration; a verb without a time takes that of the one it is joined to."""
+def times(
+    sent: Sentence, events: Sequence[Event], timexes: Sequence[Timex], together: frozenset[str] = frozenset()
+) -> dict[int, Timex]:
+    """{trigger token: its time}. A date goes before a duration; a verb without a time takes that of the one it is joined to.
+    `together` are the conjunctions of what happens at the same time and place (while)."""
     owners = owners_in(sent, events, timexes)
     owned = owners.of([t for t in timexes if not is_measure(sent, owners, t)], near=lambda t: near_time(sent, owners, t))
     taken_up(owners, owned, timexes)
@@ -133,13 +136,20 @@ def times(sent: Sentence, events: Sequence[Event], timexes: Sequence[Timex]) -> 
         giver = time_giver(sent, tok)
         if giver is not None and giver in own and (not has_subject(sent, tok) or own[giver].tok < min(giver, tok)):
             shared[tok] = own[giver]
+    meanwhile(owners, [t for t in timexes if t.type != "DURATION"], shared, together)
     return of_one_happening(sent, events, of_twins(owners, shared))
 
 
-def places(sent: Sentence, events: Sequence[Event], found: Sequence[Place]) -> dict[int, Place]:
+def places(
+    sent: Sentence,
+    events: Sequence[Event],
+    found: Sequence[Place],
+    timexes: Sequence[Timex] = (),
+    together: frozenset[str] = frozenset(),
+) -> dict[int, Place]:
     """{trigger token: its place}, the nearest that it owns; a wider one that only says where that lies (*in Gafsa, in southern
     Tunisia*) is left aside."""
-    owners = owners_in(sent, events, ())
+    owners = owners_in(sent, events, timexes)
     narrow = [p for i, p in enumerate(found) if not i or not says_where(sent, found[i - 1], p)]
     owned = owners.of(narrow, near=lambda p: owners.beside(p.tok, p.span.start))
     taken_up(owners, owned, found)
@@ -151,6 +161,7 @@ def places(sent: Sentence, events: Sequence[Event], found: Sequence[Place]) -> d
     for event in events:
         if event.tok not in known and event.type in SENDING and (goal := goal_of(sent, event, owners, known, narrow)):
             known[event.tok] = goal
+    meanwhile(owners, narrow, known, together)
     known = of_one_happening(sent, events, of_twins(owners, known))
     if found and found[0].tok == 0 and heads_the_line(sent, found[0]):
         known = dict.fromkeys(owners.triggers, found[0]) | known
@@ -190,6 +201,19 @@ def taken_up(owners: Owners, owned: Owned[Found], found: Sequence[Found]) -> Non
             takers |= set() if alone is None else {alone}
         for owner in takers:
             owned.setdefault(owner, []).append(item)
+
+
+def meanwhile(owners: Owners, found: Sequence[Found], known: dict[int, Found], together: frozenset[str]) -> None:
+    """Give an event what stands in the clause of what happened at the same time: *was beaten while campaigning in Kalangala*."""
+    sent = owners.sent
+    for tok in owners.triggers - known.keys():
+        for clause in sent.children[tok]:
+            if relation(sent, clause) != "advcl" or not any(sent.tokens[c].text.lower() in together for c in sent.children[clause]):
+                continue
+            if clause in known:
+                known[tok] = known[clause]
+            elif mine := Owners(sent, frozenset({clause}), owners.dated).of(found).get(clause):
+                known[tok] = mine[0]
 
 
 def of_twins(owners: Owners, known: dict[int, Found]) -> dict[int, Found]:

@@ -32,19 +32,21 @@ def build_claims(
     quantities: Sequence[Quantity],
     places: Sequence[Place],
     judge: Judge,
+    together: frozenset[str] = frozenset(),
 ) -> tuple[Claim, ...]:
     """One Claim for each event, in text order.
 
-    `judge` gives the factuality of an event under its chain; attachment.py says what belongs to which event.
+    `judge` gives the factuality of an event under its chain; attachment.py says what belongs to which event, with `together`,
+    the conjunctions of what happens at the same time.
     """
     dated = {(t.sent, i) for t in timexes for i in range(t.span.start, t.span.end)}
     dates, numbers, where = by_sentence(timexes), by_sentence(quantities), by_sentence(places)
     found: list[Claim] = []
     for index, here in by_sentence(events).items():
         sent = sentences[index]
-        time = times(sent, here, dates.get(index, []))
+        time = times(sent, here, dates.get(index, []), together)
         toll = tolls(sent, here, numbers.get(index, []))
-        place = places_of(sent, here, where.get(index, []))
+        place = places_of(sent, here, where.get(index, []), dates.get(index, []), together)
         for event in here:
             chain = chain_of(event, attributions)
             found.append(

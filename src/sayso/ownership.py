@@ -125,6 +125,8 @@ class Owners:
         joined = [c for c in below if relation(sent, c) == "conj" and not has_subject(sent, c)]
         if joined and (tok < head or self.is_verb(head)):
             return joined[0]
+        if told := [c for c in below if relation(sent, c) == "parataxis" and sent.tokens[c].upos == "NOUN"]:
+            return told[0]  # A van ploughed into people in Nice: thirteen dead
         aims = [c for c in below if is_free_infinitive(sent, c)]
         return aims[0] if aims and self.is_verb(head) else None
 

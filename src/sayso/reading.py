@@ -68,7 +68,8 @@ def read_sentences(doc: Document, sentences: Sequence[Sentence], lexicon: Lexico
         heads = heads_clause(sent, event, lexicon.factuality)
         return combine(find_factuality(sent, event, lexicon.factuality), chain, heads)
 
-    claims = build_claims(doc, sentences, events, attributions, timexes, quantities, places, judge)
+    together = frozenset(lexicon.dates.settings.get("together", ()))
+    claims = build_claims(doc, sentences, events, attributions, timexes, quantities, places, judge, together)
     return Reading(doc, attributions, claims, mentions, (), tuple(sentences))
 
 

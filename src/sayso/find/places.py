@@ -49,7 +49,10 @@ class _Reader:
         self.others: dict[int, Mention] = {}
         for m in mentions:
             named = m.kind in PLACE_KINDS and m.basis not in {"adjective", "role"}
-            (self.known if named or self.is_country(m) else self.others)[m.tok] = m
+            if self.is_country(m):
+                self.known[m.tok] = replace(m, kind="state", basis="name")
+            else:
+                (self.known if named else self.others)[m.tok] = m
 
     def is_country(self, mention: Mention) -> bool:
         """Whether a word that may be an adjective of nationality (Svizzera, Ucraina) is the country's name here."""
@@ -76,7 +79,8 @@ class _Reader:
         if tok.i in self.others and not (self.is_noun(tok) or self.is_namesake(tok)):
             return False
         if tok.deprel == "obl:agent":  # fled from Chechnya, taken for the agent
-            leaves = head.lemma.lower() in self.words["departures"] and mention is not None and mention.kind == "place"
+            lemma, town = head.lemma.lower(), mention is not None and mention.kind == "place"
+            leaves = lemma in self.words["departures" if town else "fled"] and mention is not None
             return leaves and any(case & self.words["from"] for case in self.cases(tok))
         for case in self.cases(tok):
             if case & self.words["prepositions"]:
@@ -84,7 +88,7 @@ class _Reader:
             if case & self.words["through"]:
                 return mention is not None and (mention.kind == "place" or mention.basis == "capital")
             if case & self.words["town_prepositions"]:
-                if mention and mention.basis != "capital":
+                if mention and mention.basis != "capital" and mention.name not in self.words["islands"]:
                     return mention.kind == "place"
                 return not (mention and head.lemma.lower() in self.words["datives"])
             if case & self.words["onto"]:
@@ -137,10 +141,10 @@ class _Reader:
         return k + 1 if after else None
 
     def is_headline_place(self, tok: Token, mention: Mention) -> bool:
-        """`Iraq: serie di attentati`: a name before a colon and a sentence without a verb."""
+        """`Iraq: serie di attentati`: a name before a colon or comma and a sentence without a verb."""
         end = next((t for t in self.sent.tokens if t.start >= mention.span.end), None)
         verb = any(t.upos in {"VERB", "AUX"} and t.feats.get("VerbForm") == "Fin" for t in self.sent.tokens)
-        return end is not None and end.text == ":" and not verb
+        return end is not None and end.text in {":", ","} and not verb
 
     def names_at(self, tok: Token, depth: int) -> Iterator[int]:
         """The tokens that name the places of a locative phrase headed by `tok`, coordinated ones included."""
