@@ -27,7 +27,7 @@ def verb_roles(
     `participle`: an adjective that is a passive participle; `clause`: subject and object that the tree does not show.
     """
     roles: Roles = {}
-    misread = clause or misread_clause(sent, i)
+    misread = clause or misread_clause(sent, i, lexicon)
     passive = misread is None and (
         is_passive(sent, i, lexicon) or (participle and sent.tokens[i].lemma not in lexicon.intransitive)
     )
@@ -46,13 +46,15 @@ def verb_roles(
             continue
         if rel == "xcomp" and tok.upos in {"NOUN", "PROPN"} and not any(base(c) == "cop" for c in children(sent, tok.i)):
             add("obj", filler)  # "suspended aid" read as a predicate
-        elif rel in {"obj", "iobj", "xcomp", "ccomp", "advcl"}:
+        elif rel in {"obj", "iobj", "xcomp", "ccomp", "advcl", "mark"}:
             add(rel, filler)
     for filler in () if misread else surface_subject(sent, i, lexicon):
         add("obj" if passive else "nsubj", filler)
     if not passive and "obj" not in roles and "nsubj" in roles and (found := object_after(sent, i, lexicon)) is not None:
         roles["obj"] = [found]
     _object_from_elsewhere(sent, i, roles, passive)
+    if base(sent.tokens[i]) == "ccomp":
+        add("up", sent.tokens[i].head)
     return roles
 
 
@@ -118,7 +120,7 @@ def is_passive(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = DEPTH
 def surface_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = DEPTH) -> list[int]:
     """The tokens that are the grammatical subject of `i`, its own or one it shares with the clause above."""
     own = [antecedent(sent, c) for c in children(sent, i) if base(c) == "nsubj"]
-    if own := own or [c.i for c in children(sent, i) if subject_compound(sent, c)]:
+    if own := own or [c.i for c in children(sent, i) if subject_compound(sent, c)] or _of_auxiliary(sent, i):
         return own
     tok = sent.tokens[i]
     up = sent.tokens[tok.head]
@@ -157,6 +159,11 @@ def _clause_above(sent: Sentence, i: int, lexicon: EventLexicon, depth: int) -> 
             break
         tok = sent.tokens[tok.head]
     return surface_subject(sent, tok.i, lexicon, depth - 1) if tok.upos == "VERB" and tok.i < i else []
+
+
+def _of_auxiliary(sent: Sentence, i: int) -> list[int]:
+    """Subjects that the parser hung on an auxiliary (the council has so far refused)."""
+    return [c.i for aux in children(sent, i) if base(aux) == "aux" for c in children(sent, aux.i) if base(c) == "nsubj"]
 
 
 def _dropped_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int) -> list[int]:

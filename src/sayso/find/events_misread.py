@@ -11,7 +11,7 @@ STRAY = frozenset({"obl", "nmod", "nsubj", "appos"})
 SUBJECTS = frozenset({"nsubj", "compound", "nmod", "amod", "flat", "appos", "obl"})
 
 
-def misread_clause(sent: Sentence, i: int) -> tuple[int, int] | None:
+def misread_clause(sent: Sentence, i: int, lexicon: EventLexicon) -> tuple[int, int] | None:
     """Subject and object of a verb that the parser took for a modifier of the noun after it.
 
     In "the governor tightened controls" a small parser may see tightened controls of a governor, in "has frozen assets"
@@ -34,6 +34,8 @@ def misread_clause(sent: Sentence, i: int) -> tuple[int, int] | None:
     if subject.upos == "AUX" and sent.tokens[tok.head].head == subject.i:
         above = [c.i for c in children(sent, subject.i) if base(c) == "nsubj"]
         return (above[0], tok.head) if above else None
+    if subject.lemma.lower() in lexicon.not_argument and subject.head < before and sent.tokens[subject.head].upos in NAMES:
+        return subject.head, tok.head  # France on Friday lifted sanctions
     if subject.upos not in NAMES or base(subject) not in SUBJECTS:
         return None
     if base(subject) in {"flat", "compound"} and subject.head < i:

@@ -30,7 +30,7 @@ def noun_roles(sent: Sentence, i: int, light: frozenset[str], lexicon: EventLexi
         elif rel == "acl":
             add("acl", tok.i)
             if _is_light(tok, light, lexicon):
-                _lend(roles, verb_roles(sent, tok.i, lexicon), tok, lexicon)
+                _lend(roles, verb_roles(sent, tok.i, lexicon), tok.lemma in lexicon.undergo)
     up = sent.tokens[i]
     if base(up) == "nmod" and sent.tokens[up.head].lemma.lower() in lexicon.partitive:
         up = sent.tokens[up.head]  # began a round of talks
@@ -38,7 +38,8 @@ def noun_roles(sent: Sentence, i: int, light: frozenset[str], lexicon: EventLexi
     if base(up) in {"obj", "obl", "nsubj"} and verb.upos in {"VERB", "AUX"} and _is_light(verb, light, lexicon) and verb.i != i:
         given = verb_roles(sent, verb.i, lexicon)
         if up.i not in given.get("nsubj", ()):
-            _lend(roles, given, verb, lexicon)
+            under = any(c.lemma.lower() in lexicon.undergo for c in children(sent, up.i) if base(c) == "case")
+            _lend(roles, given, under or verb.lemma in lexicon.undergo)
     return roles
 
 
@@ -46,9 +47,9 @@ def _is_light(verb: Token, light: frozenset[str], lexicon: EventLexicon) -> bool
     return verb.lemma in light | lexicon.undergo or lexicon.forms.get(verb.text.lower()) in light
 
 
-def _lend(roles: Roles, given: Roles, verb: Token, lexicon: EventLexicon) -> None:
-    """Give a noun the arguments of its light verb; the subject of a verb such as face or suffer undergoes the event."""
-    subject = "undergoer" if verb.lemma in lexicon.undergo else "nsubj"
+def _lend(roles: Roles, given: Roles, undergo: bool) -> None:
+    """Give a noun the arguments of its light verb; the subject of some undergoes the event (face charges, come under fire)."""
+    subject = "undergoer" if undergo else "nsubj"
     for rel, fillers in given.items():
         if rel == "nsubj":
             roles.setdefault(subject, []).extend(fillers)

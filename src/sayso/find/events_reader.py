@@ -6,6 +6,7 @@ from sayso.find.events_agents import stray_agents
 from sayso.find.events_arguments import arguments
 from sayso.find.events_frames import Roles, infinitives, is_passive
 from sayso.find.events_misread import has_clause, headline_clause, misread_clause, subject_compound, verbal
+from sayso.find.events_nouns import noun_roles
 from sayso.find.events_participles import has_arguments, misread_participle
 from sayso.find.events_roles import RoleReader
 from sayso.find.tree import base, children, subtree
@@ -53,6 +54,8 @@ class EventReader(RoleReader):
         found = (*general, *known.get((form, "VERB"), ()))
         if not found or (upos == "VERB" and self._attributive(tok)):
             return ()
+        if upos == "NOUN" and self._gerund(tok):
+            return found
         if upos != "VERB":
             if not verbal(self.sent, tok.i) and not (
                 tok.text.lower() in self.lexicon.forms and misread_participle(self.sent, tok, self.lexicon)
@@ -74,12 +77,26 @@ class EventReader(RoleReader):
         known = (self.lexicon.forms.get(tok.text.lower(), tok.lemma.lower()), "VERB") in self.lexicon.triggers
         return known and has_clause(self.sent, tok.i)
 
+    def _gerund(self, tok: Token) -> bool:
+        """A verb in the form of a noun that has an owner or an object (the downing of a plane)."""
+        form = tok.text.lower()
+        if form not in self.lexicon.forms or not any(map(form.endswith, self.lexicon.gerund_endings)):
+            return False
+        nouns = noun_roles(self.sent, tok.i, self.lexicon.light, self.lexicon)
+        if self._attributive(tok) or not (nouns.get("nmod:poss") or nouns.get("nmod:of")):
+            return False
+        obliques = {f"obl:{rel[5:]}": fillers for rel, fillers in nouns.items() if rel[:5] == "nmod:"}
+        agents = [f for p in ("poss", *self.lexicon.agent) for f in nouns.get(f"nmod:{p}", ())]
+        self.verbs.add(tok.i)
+        self._verbs[tok.i] = {**obliques, "nsubj": agents, "obj": nouns.get("nmod:of", [])}
+        return True
+
     def _attributive(self, tok: Token) -> bool:
         """A modifier before or inside a noun phrase without arguments of its own, or part of a name."""
         rel = base(tok)
         if rel in {"compound", "amod"} and self.sent.tokens[tok.head].lemma in self.lexicon.adjectives and tok.head < tok.i:
             return False
-        if rel in {"compound", "amod"} and misread_clause(self.sent, tok.i):
+        if rel in {"compound", "amod"} and misread_clause(self.sent, tok.i, self.lexicon):
             return False
         if rel in {"compound", "flat"} or tok.deprel == "nmod:desc":
             return not (rel == "compound" and subject_compound(self.sent, tok))
@@ -135,7 +152,7 @@ class EventReader(RoleReader):
             return False
         for preposition, lemmas in entry.oblique:
             fillers = self.fillers(roles, f"{'nmod' if nominal else 'obl'}:{preposition}")
-            if not fillers or (lemmas and not self._any(fillers, lemmas)):
+            if not (self._any(fillers, lemmas) if lemmas else any(not self._is_time(f) for f in fillers)):
                 return False
         if entry.bare and not _bare(self.sent, i):
             return False
@@ -208,7 +225,7 @@ class EventReader(RoleReader):
         return self.lexicon.noun_recipient if entry.upos == "NOUN" else self.lexicon.verb_recipient
 
     def _actors(self, entry: Trigger, roles: Roles, i: int, barred: Iterable[int] = ()) -> list[int]:
-        found = self.first(roles, self.actor_relations(entry), {i, *barred})
+        found = self._authors(self.first(roles, self.actor_relations(entry), {i, *barred}))
         if found or (entry.actor is not None and "nsubj" not in entry.actor and entry.upos == "VERB"):
             return found
         verb = entry.upos == "VERB"
@@ -217,9 +234,20 @@ class EventReader(RoleReader):
         agents = stray_agents(self.sent, i, self.lexicon, verb)
         return [f for f in agents if f not in barred and (not verb or self._agentive(f, False))][:1]
 
+    def _authors(self, fillers: list[int]) -> list[int]:
+        """Who issues the document that the fillers name, if the clause says so: "signed a decree granting …"."""
+        if len(fillers) != 1 or self.sent.tokens[fillers[0]].lemma.lower() not in self.lexicon.documents:
+            return fillers
+        tok = self.sent.tokens[fillers[0]]
+        owners = self.first(self.roles(tok.i), ("nmod:poss", *(f"nmod:{p}" for p in self.lexicon.agent)), ())
+        if not owners and base(tok) == "obj":
+            owners = self.first(self.roles(tok.head), ("nsubj",), (tok.i,))
+        return owners or fillers
+
     def _targets(self, entry: Trigger, roles: Roles, i: int, barred: Iterable[int] = ()) -> list[int]:
         relations = self.recipient_relations(entry)
         found = self.first(roles, relations, {i, *barred}, i if entry.upos == "VERB" else None)
+        found = found or [f for f in roles.get("undergoer", ()) if f not in barred and self._acceptable(f, "nsubj")]
         if found:
             return found
         places = self.first(roles, self.lexicon.fallback.get(entry.type, ()), {i, *barred}, i)

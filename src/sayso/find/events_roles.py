@@ -97,8 +97,14 @@ class RoleReader:
             if mention is not None:
                 return mention.kind not in NOT_ACTORS
             return last == "compound" and self.named.get(i) in {"PER", "ORG"}
-        barred = tok.lemma.lower() in self.lexicon.not_argument and tok.text.lower() not in self.lexicon.argument_forms
-        return tok.upos in NOMINAL and not barred
+        return tok.upos in NOMINAL and not self._is_time(i)
+
+    def _is_time(self, i: int) -> bool:
+        """A word that is never an argument, or a number that hangs together with one (Nov. 2)."""
+        tok = self.sent.tokens[i]
+        if tok.upos == "NUM":
+            return any(c.lemma.lower() in self.lexicon.not_argument for c in children(self.sent, i) if c.i < i)
+        return tok.lemma.lower() in self.lexicon.not_argument and tok.text.lower() not in self.lexicon.argument_forms
 
 
 def _title_case(sent: Sentence) -> bool:

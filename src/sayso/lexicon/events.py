@@ -13,8 +13,10 @@
     adjectives = ["violento"]       adjectives that a parser may take for the noun that they stand before
     argument_forms = ["parti"]      forms of the not_argument lemmas that may be an actor or recipient nevertheless
     headline_endings = ["s"]        endings of the verb forms that a parser takes for nouns in headlines (Ghana lifts curfew)
-    undergo = ["face"]              verbs whose subject undergoes the event that is their object (faces criticism)
+    documents = ["decree"]          nouns of papers: in "signed a decree granting …" the signer grants
+    undergo = ["face", "under"]     verbs, and prepositions after a verb, whose subject undergoes the event (faces criticism)
     unreal = ["prevent", "risk"]    words whose object or complement is no event, since it did not happen or is a mere title
+    gerund_endings = ["ing"]        endings of verb forms that serve as nouns (the downing of a plane)
     light = ["launch"]              verbs whose subject is the actor of an event noun that is their object
     partitive = ["dozen"]           nouns that stand for what they count (dozens of soldiers)
     subject_control = ["promise"]   verbs with an object whose complement still has their subject as its own
@@ -42,7 +44,8 @@
     oblique = { with = [] }         a preposition that must be there, with one of the lemmas (none listed: any)
     needs, lacks                    relations that must, must not be filled
     actor, recipient                relations in order of preference; "a>b" is relation b of the filler of a,
-                                    "a&b" relation a if b is filled too, "a>recipient" the recipient of the event at a
+                                    "a&b" relation a if b is filled too, "a>recipient" the recipient of the event at a,
+                                    "up>nsubj" the subject of the clause above ("Ghana says that Togo must pay")
     light                           further light verbs of this noun
     content                         relation whose filler is the substance of this event and no event of its own
     weak                            true: no event where the text gives neither an actor nor a recipient
@@ -76,7 +79,8 @@ OPTIONAL = {**dict.fromkeys(LISTS, list), "oblique": dict, "content": str, "mode
 RELATIONS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient")
 LEMMAS = (
     *("agent", "light", "partitive", "prepositions", "not_argument", "argument_forms"),
-    *("intransitive", "resultative", "auxiliaries", "adjectives", "quotative", "headline_endings", "unreal", "undergo", "agentive"),
+    *("intransitive", "resultative", "auxiliaries", "adjectives", "quotative", "agentive"),
+    *("headline_endings", "gerund_endings", "unreal", "undergo", "documents"),
     *("subject_control", "object_control", "object_control_marks"),
     *("refusal_types", "refusal_auxiliaries", "refusal_negations"),
 )
@@ -141,6 +145,8 @@ class EventLexicon:
     headline_endings: frozenset[str] = frozenset()
     unreal: frozenset[str] = frozenset()
     undergo: frozenset[str] = frozenset()
+    gerund_endings: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
     agentive: frozenset[str] = frozenset()
     content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
