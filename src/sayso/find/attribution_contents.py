@@ -69,11 +69,23 @@ def complement(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: Attr
     if opened is None and cue.upos == "VERB":
         opened = after_subject(sent, tok)
     if opened is None:
-        return None
+        return stray_clause(sent, tok, lexicon) if cue.upos == "VERB" else None
     found = [i for i in subtree(sent, opened) if i > tok.i]
     if not any(sent.tokens[i].upos in VERBAL for i in found):
         found = list(range(found[0], len(sent.tokens)))
     return found, opened
+
+
+def stray_clause(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> Found | None:
+    """The rest of the sentence after a conjunction next to the cue whose clause the parser tied elsewhere."""
+    for after in sent.tokens[tok.i + 1 : tok.i + 3]:
+        if after.lemma in lexicon.words("complementizers") and after.upos == "SCONJ":
+            end = next((t.i for t in sent.tokens[after.i :] if t.text in {";", "("}), len(sent.tokens))
+            found = list(range(after.i + 1, end))
+            return (found, found[0]) if any(sent.tokens[i].upos in VERBAL for i in found) else None
+        if after.upos not in {"ADV", "NOUN", "PROPN"}:
+            return None
+    return None
 
 
 def is_clausal(sent: Sentence, tok: Token) -> bool:

@@ -7,14 +7,16 @@ from sayso.find.attribution_comments import comment_content, is_main
 from sayso.find.attribution_cues import VERBAL
 from sayso.find.attribution_sources import NAMING, Mentions, agent, has_marker, is_complement, is_time, right_head
 from sayso.find.attribution_spans import QUOTE_MARKS, Found
-from sayso.find.tree import children, subtree
+from sayso.find.tree import children
 from sayso.lexicon.attribution import SPEECH, AttributionLexicon, Cue
 from sayso.types import Sentence, Token
 
 BEFORE_VERB = frozenset({"AUX", "ADV", "PART"})
+INSIDE = frozenset({"-", "'", "’", "(", ")", "“", "”", '"', "«", "»"})  # marks that do not end a comment
 WITHIN = frozenset({"ADV", "DET", "ADJ", "NUM"})  # what may stand between a verb and the noun of its speaker
 OBJECTS = frozenset({"obj", "iobj", "expl", "nsubj"})
 STEPS = 16  # tokens after the verb in which its speaker begins
+POINTING = frozenset({"say", "report", "show", "hearsay"})
 SILENT = frozenset({"place"})  # mentions that do not speak
 
 
@@ -44,9 +46,9 @@ def find_inversion(
     speaker = speaker_after(sent, tok, cue, mentions, lexicon)
     if speaker is None or begins_clause(sent, speaker):
         return None
-    last = max([tok.i, *(i for i in subtree(sent, speaker) if i > tok.i)])
-    stop = next((t.i for t in sent.tokens[speaker:] if t.upos == "PUNCT" and t.text in {",", "–", "—", ":", ";"}), last + 1)
-    return Inversion(speaker, first, min(last, stop - 1))
+    ends = (t.i for t in sent.tokens[speaker:] if t.upos == "PUNCT" and t.text not in INSIDE)
+    last = next(ends, len(sent.tokens)) - 1
+    return Inversion(speaker, first, last)
 
 
 def begins_clause(sent: Sentence, i: int) -> bool:
@@ -142,7 +144,11 @@ def may_speak(sent: Sentence, verb: Token, i: int, mentions: Mentions, lexicon: 
 
 def inverted_content(sent: Sentence, tok: Token, inversion: Inversion) -> Found | None:
     """What a comment with its speaker after the verb attributes: the clause before it, or the whole sentence around it."""
-    return comment_content(sent, tok, inversion.first, inversion.last)
+    found = comment_content(sent, tok, inversion.first, inversion.last)
+    before = range(inversion.first)
+    if found is None and any(sent.tokens[i].upos in VERBAL and sent.tokens[i].feats.get("VerbForm") == "Fin" for i in before):
+        found = list(before), 0
+    return found
 
 
 # --- pronouns for what is said -------------------------------------------------------------------------------------------
@@ -150,7 +156,9 @@ def inverted_content(sent: Sentence, tok: Token, inversion: Inversion) -> Found 
 
 def points_back(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexicon) -> int | None:
     """The first token of a clause that says of what stands before who said it (the agency reports it; that is what he said)."""
-    if cue.upos != "VERB" or cue.kind not in SPEECH or any(is_complement(sent, c) for c in children(sent, tok.i)):
+    if cue.upos != "VERB" or cue.kind not in POINTING or not (comments(cue) or cue.impersonal):
+        return None
+    if any(is_complement(sent, c) for c in children(sent, tok.i)) or tok.deprel == "acl:relcl":
         return None
     first = verb_start(sent, tok, lexicon)
     neuters = lexicon.words("neuters") | (lexicon.words("partitives") if cue.words else frozenset())

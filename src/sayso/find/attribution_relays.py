@@ -28,6 +28,7 @@ def relay_drafts(
         sent = sentences[d.sent]
         if d.entry.kind == "accord":
             above = [d.source.tok] if d.source.sent == d.sent else []
+            above += [t.i for t in participle_heads(sent, above, lexicon)]
         else:
             above = [c.i for c in children(sent, d.tok) if c.lemma in lexicon.words("document")]
         for i in above:
@@ -42,9 +43,21 @@ def relayed(sent: Sentence, draft: Draft, i: int, mentions: Mentions, lexicon: A
     for tok in children(sent, i):
         participle = tok.deprel.split(":")[0] in {"acl", "amod"} and tok.lemma in lexicon.words("relays")
         by = agent(sent, tok, lexicon) if participle else None
-        if by is not None:
+        outlet = by is not None and (m := mentions.get((sent.index, by))) is not None and m.kind == "outlet"
+        if by is not None and (outlet or tok.lemma in lexicon.words("citing")):
             source = source_at(sent, by, mentions, lexicon)
             yield Draft(source, Span(tok.start, tok.end), draft.content, sent.index, tok.i, None, "relay", outer=True)
+
+
+def participle_heads(sent: Sentence, above: Sequence[int], lexicon: AttributionLexicon) -> Iterator[Token]:
+    """The nouns after a source, up to the next mark, to which the parser joined a participle that tells who cites it."""
+    for i in above:
+        for tok in sent.tokens[i + 1 : i + ADDRESSED]:
+            if tok.upos == "PUNCT":
+                break
+            head = sent.tokens[tok.head]
+            if tok.lemma in lexicon.words("citing") and i < head.i < tok.i and tok.deprel.startswith("acl"):
+                yield head
 
 
 def addressed_outlet(sent: Sentence, i: int, mentions: Mentions) -> int | None:
