@@ -15,7 +15,7 @@ OUTLETS = ("agency", "broadcaster", "newspaper", "site")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Held from `since` to `until` (ISO 8601 years or months, both inclusive); None where still held in `CHECKED`."""
+    """Held from `since` to `until` (ISO 8601 years or months, both inclusive); None where no end is known."""
 
     role: str
     since: str
