@@ -204,6 +204,8 @@ def _fits(sent: Sentence, cue: Cue, word: Token, event: Token) -> bool:
         return False
     if cue.clause and not cue.clause & relations(sent, first_conjunct(sent, event)):
         return False
+    if cue.inverted and not any(c.deprel[:5] == "nsubj" and word.i < c.i < event.i for c in children(sent, event.i)):
+        return False
     if cue.unless and any(lemma in _near(sent, word) for lemma in cue.unless):
         return False
     return not cue.words or _further_words(sent, cue.words, word)

@@ -21,6 +21,7 @@ the event ("not attacked") or the event on the cue ("plans to attack") follows f
     beside = {Mood = "Cnd"}     # optional: features of another auxiliary of the same clause
     event = {VerbForm = "Inf"}  # optional: features of the event's word
     unless = ["only"]           # optional: not when one of these lemmas stands next to the cue or hangs on it
+    inverted = true             # optional: only where the cue stands before the subject of the event ("should Iran attack")
     example = "The minister ruled out an attack."
 
     [[mood]]
@@ -54,7 +55,7 @@ SIDE = {"status": str, "certainty": str, "example": str}
 CUE = {"lemma": str, "upos": str, "kind": str, "scope": list, **SIDE}
 CUE_OPTIONAL = {
     "polarity": str, "negated": str, "factive": bool, "tense": str, "when": dict, "clause": list,
-    "beside": dict, "event": dict, "unless": list,
+    "beside": dict, "event": dict, "unless": list, "inverted": bool,
 }  # fmt: skip
 MOOD = {"feats": dict, **SIDE}
 MOOD_OPTIONAL = {"polarity": str, "tense": str, "clause": list, "under": dict, "governor": list, "unless": list}
@@ -85,6 +86,7 @@ class Cue:
     beside: Mapping[str, str]
     event: Mapping[str, str]
     unless: frozenset[str]
+    inverted: bool
     example: str
     rule: str
 
@@ -177,7 +179,7 @@ def stems(lemma: str, endings: frozenset[str]) -> Iterator[str]:
 
 
 def _weight(cue: Cue) -> int:
-    return 2 * len(cue.words) + len(cue.when) + len(cue.beside) + len(cue.event) + bool(cue.clause)
+    return 2 * len(cue.words) + len(cue.when) + len(cue.beside) + len(cue.event) + bool(cue.clause) + cue.inverted
 
 
 def _cue(entry: Entry, n: int, path: Path) -> Cue:
@@ -200,6 +202,7 @@ def _cue(entry: Entry, n: int, path: Path) -> Cue:
         beside=entry.get("beside", {}),
         event=entry.get("event", {}),
         unless=frozenset(entry.get("unless", ())),
+        inverted=entry.get("inverted", False),
         example=entry["example"],
         rule=f"{FILE}: {entry['lemma']} {entry['upos']}",
     )
