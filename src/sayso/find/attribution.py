@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from sayso.find.attribution_comments import inserted
 from sayso.find.attribution_contents import find_content, is_clause
 from sayso.find.attribution_context import headline_drafts, introduced_paragraph, pointed_back, trimmed, with_free
 from sayso.find.attribution_credits import credit_drafts
@@ -194,6 +195,9 @@ def quotation_content(
     tok = sent.tokens[place[1]]
     start = span.start
     if sent.start < start < tok.start and span.end <= tok.start:
+        start = sent.start
+    goes_on = span.start > tok.end and doc.text[span.start + 1 : span.start + 2].islower()
+    if goes_on and inserted(sent, tok) is not None:
         start = sent.start
     for opening, closing in lexicon.quotes:
         text = doc.text[start : span.end]

@@ -31,6 +31,21 @@ def comment_content(sent: Sentence, tok: Token, left: int, right: int) -> Found 
     return None
 
 
+def inserted(sent: Sentence, tok: Token) -> Found | None:
+    """The sentence around a comment between two commas (to stop the war, he said, both sides must talk)."""
+    left, right = tok.i, tok.i
+    while left > 0 and belongs_left(sent, sent.tokens[left - 1], tok):
+        left -= 1
+    closed = right + 1 < len(sent.tokens) and sent.tokens[right + 1].text == ","
+    opened = left > 1 and sent.tokens[left - 1].text == "," and left < tok.i and is_finite(sent, tok)
+    rest = sent.tokens[right + 2 :]
+    if any(is_main(sent, t) or is_unmarked(sent, t) for t in sent.tokens[:left]):
+        return None
+    if not (closed and opened) or not any(t.upos in VERBAL for t in rest) or sent.tokens[left].feats.get("PronType") == "Rel":
+        return None
+    return list(range(len(sent.tokens))), rest[0].i
+
+
 def is_main(sent: Sentence, tok: Token) -> bool:
     """A finite verb outside adverbial and relative clauses, or a predicate with a copula."""
     if tok.deprel.split(":")[0] in {"advcl", "acl", "amod"}:

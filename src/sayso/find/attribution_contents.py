@@ -1,6 +1,6 @@
 """What is said: the span of the content of a cue."""
 
-from sayso.find.attribution_comments import commented
+from sayso.find.attribution_comments import commented, inserted
 from sayso.find.attribution_cues import VERBAL, is_passive
 from sayso.find.attribution_sources import NOMINAL, antecedent, is_time, markers, stands
 from sayso.find.attribution_spans import QUOTE_MARKS, Found, clause, whole
@@ -9,7 +9,7 @@ from sayso.lexicon.attribution import AttributionLexicon, Cue, Frame
 from sayso.types import Sentence, Token
 
 CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "parataxis"})
-WITH_ADDRESSEE = frozenset({"ask", "order", "want"})  # what is asked holds the person asked: urged both sides to leave
+WITH_ADDRESSEE = frozenset({"ask", "order", "want", "believe"})  # what is asked holds the person asked: urged both sides to leave
 ABOUT = frozenset({"nmod", "obl"})
 AFTER = frozenset({"obl", "xcomp", "ccomp", "nmod", "obj"})  # what may follow an object within the content
 INSIDE = frozenset({"-", "'", "’", "(", ")", "“", "”", '"', "."})  # marks that do not end a phrase
@@ -22,8 +22,15 @@ def find_content(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexic
             continue
         found = fill(sent, tok, cue, frame, lexicon)
         if found and found[0]:
-            return found
+            return to_semicolon(sent, tok, found)
     return concerned(sent, tok, lexicon) if cue.upos == "NOUN" else None
+
+
+def to_semicolon(sent: Sentence, tok: Token, found: Found) -> Found:
+    """A content after its cue ends at a semicolon."""
+    places, head = found
+    stop = next((n for n, i in enumerate(places) if sent.tokens[i].text == ";"), None)
+    return (places[:stop], head) if stop and places[0] > tok.i and head in places[:stop] else found
 
 
 def concerned(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> Found | None:
@@ -53,11 +60,13 @@ def fill(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: Attributio
         return infinitive(sent, tok, cue, frame)
     if frame.relation in {"obj", "predicate"}:
         return patient(sent, tok, cue, lexicon, frame.relation == "predicate")
-    return oblique(sent, tok, frame)
+    return oblique(sent, tok, frame, lexicon)
 
 
 def complement(sent: Sentence, tok: Token, cue: Cue, frame: Frame, lexicon: AttributionLexicon) -> Found | None:
     """A finite clause: the ccomp of the verb, or the clause that a complementizer next to the cue opens."""
+    if cue.upos == "VERB" and frame.relation == "ccomp" and (around := inserted(sent, tok)) is not None:
+        return around
     for child in children(sent, tok.i):
         if child.deprel.split(":")[0] != frame.relation or child.deprel == "acl:relcl":
             continue
@@ -240,7 +249,20 @@ def predicative(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> bool
     return relation in {"obl", "advcl", "nmod"} and any(m.lemma in lexicon.words("predicative") for m in markers(sent, tok))
 
 
-def oblique(sent: Sentence, tok: Token, frame: Frame) -> Found | None:
+def without_occasion(sent: Sentence, found: list[int], lexicon: AttributionLexicon) -> list[int]:
+    """A phrase without the occasion or day of speaking at its end (called for restraint in a statement on Monday)."""
+    for place, i in enumerate(found):
+        tok = sent.tokens[i]
+        head = sent.tokens[tok.head]
+        opens = place > 0 and tok.deprel == "case" and head.i > i and head.i in found
+        if opens and (head.lemma in lexicon.words("occasions") or is_time(head, lexicon)):
+            rest = sent.tokens[i + 1 : found[-1] + 1]
+            if not any(t.upos in VERBAL or t.upos == "CCONJ" for t in rest):
+                return found[:place]
+    return found
+
+
+def oblique(sent: Sentence, tok: Token, frame: Frame, lexicon: AttributionLexicon) -> Found | None:
     """A phrase or clause after a preposition, which stays out."""
     relations = {frame.relation} | (ABOUT if frame.relation in ABOUT else set())
     if frame.relation == "obl":
@@ -248,7 +270,7 @@ def oblique(sent: Sentence, tok: Token, frame: Frame) -> Found | None:
     for child in children(sent, tok.i):
         for relation in relations:
             if child.deprel.split(":")[0] == relation and stands(sent, child, Frame(relation, frame.preposition)):
-                found = extended(sent, tok, whole(sent, child.i, tok.i))
+                found = without_occasion(sent, extended(sent, tok, whole(sent, child.i, tok.i)), lexicon)
                 return without_marker(sent, found, frame.preposition), child.i
     for after in sent.tokens[tok.i + 1 : tok.i + 7]:
         if after.upos in {"PUNCT", "VERB", "AUX"}:

@@ -156,13 +156,14 @@ def author_of(sent: Sentence, tok: Token, mentions: Mentions) -> int | None:
 
 def inherited(
     drafts: Sequence[Draft], sentences: Sequence[Sentence], mentions: Mentions, lexicon: AttributionLexicon
-) -> Iterator[Draft]:
+) -> list[Draft]:
     """The drafts in order; what leaves its speaker unsaid is the last speaker's.
 
     A quotation with a passive that names nobody ("…", it was stated) takes him from its paragraph. A verb without a subject
     takes the speaker of its sentence or the one before, else the subject of the sentence before if it can speak.
     """
     last: Draft | None = None
+    found: list[Draft] = []
     for d in sorted(drafts, key=order):
         verb = d.quoted and d.source is None and d.entry is not None and d.entry.upos == "VERB" and not d.entry.impersonal
         near = last is not None and sentences[last.sent].paragraph == sentences[d.sent].paragraph
@@ -177,9 +178,12 @@ def inherited(
             d = replace(d, source=last.source)
         if last is not None and follows_speaker(d, last, sentences):
             d = replace(d, source=last.source)
+            if found and found[-1] is last and d.cue and last.cue and last.cue.end <= last.content.start < d.cue.start:
+                last = found[-1] = replace(last, content=Span(last.content.start, min(last.content.end, d.cue.start - 2)))
         if d.source is not None and d.entry is not None and d.entry.kind in SPEECH:
             last = d
-        yield d
+        found.append(d)
+    return found
 
 
 def follows_speaker(draft: Draft, last: Draft, sentences: Sequence[Sentence]) -> bool:
