@@ -208,7 +208,8 @@ def meanwhile(owners: Owners, found: Sequence[Found], known: dict[int, Found], t
     sent = owners.sent
     for tok in owners.triggers - known.keys():
         for clause in sent.children[tok]:
-            if relation(sent, clause) != "advcl" or not any(sent.tokens[c].text.lower() in together for c in sent.children[clause]):
+            words = {sent.tokens[c].text.lower() for c in sent.children[clause]}
+            if relation(sent, clause) != "advcl" or not words & together:
                 continue
             if clause in known:
                 known[tok] = known[clause]

@@ -96,7 +96,7 @@ class Owners:
                     seen.add(at)
                     at = self.sent.tokens[at].head
                     continue
-                if self.is_preposition(at, tok):
+                if self.is_preposition(at, tok) or self.is_substance(at, tok):
                     seen.add(at)
                     at = self.sent.tokens[at].head
                     continue
@@ -108,7 +108,11 @@ class Owners:
 
     def is_clause(self, verb: int) -> bool:
         """Whether `verb` is one, and if a coordinate, of another verb, so that it is no noun that was taken for one."""
-        return self.is_verb(verb) and (relation(self.sent, verb) != "conj" or self.is_verb(self.sent.tokens[verb].head))
+        if not self.is_verb(verb) or relation(self.sent, verb) != "conj":
+            return self.is_verb(verb)
+        told = {relation(self.sent, c) for c in self.sent.children[verb]} & {"aux", "nsubj", "cop"}
+        finite = bool(told) or self.sent.tokens[verb].feats.get("VerbForm") == "Fin"
+        return finite and self.is_verb(self.sent.tokens[verb].head)
 
     def below(self, head: int, tok: int) -> int | None:
         """The trigger among the arguments of `head`, its object or subject before any other, or the verb coordinated with it."""
@@ -129,6 +133,11 @@ class Owners:
             return told[0]  # A van ploughed into people in Nice: thirteen dead
         aims = [c for c in below if is_free_infinitive(sent, c)]
         return aims[0] if aims and self.is_verb(head) else None
+
+    def is_substance(self, verb: int, tok: int) -> bool:
+        """Whether a finding stands right below the infinitive that an event is about: *orders its troops to leave Kherson*."""
+        up = self.sent.tokens[verb].head
+        return is_free_infinitive(self.sent, verb) and up in self.triggers and self.sent.tokens[tok].head == verb
 
     def is_preposition(self, verb: int, tok: int) -> bool:
         """Whether an infinitive only leads to the finding: *a partire dal 10 aprile*."""
@@ -164,9 +173,10 @@ class Owners:
             return head
         if (inner := self.inside(head)) is not None:
             return inner
-        above = sent.tokens[head].head
-        meanwhile = is_going_on(sent, verb) and relation(sent, head) in {"obl", "nmod"} and above in self.triggers
-        return above if meanwhile else None
+        if not is_going_on(sent, verb) or relation(sent, head) not in {"obl", "nmod"}:
+            return None
+        way = self.climb(head)
+        return way[0] if way else None
 
     def beside(self, tok: int, start: int) -> int | None:
         """The trigger that a finding, which begins at offset `start`, follows without a comma, however the parse ties them: the

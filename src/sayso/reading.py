@@ -14,7 +14,7 @@ from sayso.find.dates import find_dates
 from sayso.find.events import find_events
 from sayso.find.factuality import combine, find_factuality, heads_clause
 from sayso.find.mentions import find_mentions
-from sayso.find.places import find_places
+from sayso.find.places import find_places, find_places_meant
 from sayso.find.quantities import find_quantities
 from sayso.lexicon import LANG, Lexicon, load_lexicon
 from sayso.types import Attribution, Document, Event, Factuality, Mention, Reading, Sentence, Timex
@@ -58,7 +58,8 @@ def read_sentences(doc: Document, sentences: Sequence[Sentence], lexicon: Lexico
     timexes = dates_of(doc, sentences, lexicon)
     dated = {(t.sent, i) for t in timexes if t.type != "DURATION" for i in range(t.span.start, t.span.end)}
     quantities = [q for s in sentences for q in find_quantities(s, lexicon.quantities) if (q.sent, q.span.end - 1) not in dated]
-    places = [p for s in sentences for p in find_places(s, here[s.index], lexicon.places, countries)]
+    named_places = [p for s in sentences for p in find_places(s, here[s.index], lexicon.places, countries)]
+    places = list(find_places_meant(sentences, named_places, lexicon.places))
     events = [e for s in sentences for e in find_events(s, lexicon.events, here[s.index])]
     attributions = find_attributions(doc, sentences, mentions, lexicon.attribution)
     events = list(resolve_arguments(sentences, events, mentions, attributions, lexicon.actors, lexicon.events))

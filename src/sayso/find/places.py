@@ -12,6 +12,7 @@ OF_A_NOUN = frozenset({"nmod", "compound", "flat", "appos", "amod", "name"})
 ACTING = frozenset({"nsubj", "csubj", "vocative", "iobj"})
 SAYS_WHERE = frozenset({"obl", "nmod", "advmod", "root", "obj", "conj", "dep", "xcomp", "acl", "advcl", "parataxis"})
 WIDEST = 3  # tokens of a name on either side of its head
+LARGE = 100_000  # people of a town that is known without a preposition or a mention
 DEPTH = 3  # steps from the noun of a locative phrase down to the name: nel sud della provincia di Idlib
 
 
@@ -32,9 +33,46 @@ def find_places(
             found |= {i: reader.placed(i) for i in reader.names_at(tok, DEPTH)}
         elif tok.i in reader.known and reader.is_setting(tok, reader.known[tok.i]):
             found[tok.i] = reader.placed(tok.i)
-        elif reader.is_hit(tok):
+        elif reader.is_hit(tok) or reader.is_scene(tok):
             found |= {i: reader.placed(i) for i in reader.names_at(tok, DEPTH)}
     yield from (replace(found[i], relative=reader.taken_up(found[i].span)) for i in sorted(found))
+
+
+def find_places_meant(sentences: Sequence[Sentence], places: Sequence[Place], lexicon: PlaceLexicon) -> Iterator[Place]:
+    """Yield the places of a report in text order, and with them what `nel villaggio`, `the city` mean: the town named last.
+
+    Only a bare definite noun counts, and only where the last sentence that names towns, at most two before, names one, or one
+    with that noun (the village of Khazna).
+    """
+    last: list[tuple[Place, set[str]]] = []  # towns with the nouns that stand with their names
+    at = -9
+    for sent in sentences:
+        here = [p for p in places if p.sent == sent.index]
+        for tok in anaphors(sent, lexicon) if sent.index - at <= 2 else ():
+            same = [p for p, nouns in last if tok.lemma.lower() in nouns] or [p for p, _ in last]
+            if len({p.name for p in same}) == 1 and not any(p.precision == "city" for p in here):
+                here.append(replace(same[0], span=Span(tok.start, tok.end), sent=sent.index, tok=tok.i, relative=None))
+        yield from sorted(here, key=lambda p: p.span.start)
+        towns = [p for p in here if p.precision == "city" or (p.precision == "area" and p.lat is None)]
+        if towns:
+            last, at = [(p, {sent.tokens[i].lemma.lower() for i in (p.tok, sent.tokens[p.tok].head)}) for p in towns], sent.index
+
+
+def anaphors(sent: Sentence, lexicon: PlaceLexicon) -> Iterator[Token]:
+    """The definite nouns of a town with nothing but their article, where something is or happens: in the village."""
+    words = lexicon.settings
+    for tok in sent.tokens:
+        if tok.lemma.lower() not in words["anaphors"] or tok.feats.get("Number") == "Plur":
+            continue
+        below = list(children(sent, tok.i))
+        definite = any(c.feats.get("Definite") == "Def" or c.feats.get("PronType") == "Dem" for c in below)
+        bare = all(c.deprel.split(":")[0] in {"det", "case", "punct", "advmod"} for c in below)
+        cases = {w for c in below if c.deprel == "case" for w in (c.text.lower(), c.lemma.lower())}
+        part = sent.tokens[tok.head].lemma.lower() in words["place_nouns"] and cases & words["of"]
+        there = part or cases & (words["prepositions"] | words["town_prepositions"])
+        hit = tok.deprel in {"obj", "nsubj:pass"} and sent.tokens[tok.head].lemma.lower() in words["reached"]
+        if definite and bare and (there or hit):
+            yield tok
 
 
 class _Reader:
@@ -60,11 +98,15 @@ class _Reader:
         return mention.basis == "adjective" and tok.upos == "PROPN" and mention.name == tok.text and tok.i > 0
 
     def is_namesake(self, tok: Token) -> bool:
-        """Whether a name taken for a person's is that of a town or region (Khan Younis, Novi Sad)."""
+        """Whether a name taken for a person's is that of a town (Khan Younis), or that of a body its house (White House)."""
         mention = self.others.get(tok.i)
-        if mention is None or mention.kind != "person" or mention.actor or mention.basis != "name":
+        if mention is None or mention.basis != "name":
             return False
         inside = [t for t in self.sent.tokens if mention.span.start <= t.start and t.end <= mention.span.end]
+        if as_written(inside) in self.words["seats"]:
+            return True
+        if mention.kind != "person" or mention.actor:
+            return False
         return look_up(self.lexicon, as_written(inside), self.context) is not None
 
     def cases(self, tok: Token) -> list[frozenset[str]]:
@@ -90,6 +132,8 @@ class _Reader:
             if case & self.words["town_prepositions"]:
                 if mention and mention.basis != "capital" and mention.name not in self.words["islands"]:
                     return mention.kind == "place"
+                if tok.i in self.others:
+                    return head.lemma.lower() in self.words["happenings"]
                 return not (mention and head.lemma.lower() in self.words["datives"])
             if case & self.words["onto"]:
                 return head.lemma.lower() in self.words["happenings"] or self.is_ground(tok)
@@ -130,6 +174,15 @@ class _Reader:
         patient = tok.deprel in {"obj", "nsubj:pass"} and tok.i != 0
         return patient and head.lemma.lower() in self.words["reached"] and (self.is_noun(tok) or self.is_namesake(tok))
 
+    def is_scene(self, tok: Token) -> bool:
+        """Whether a large town, taken for an adjective, stands before a happening (the Nice attack)."""
+        head = self.sent.tokens[tok.head]
+        before = tok.upos == "ADJ" and tok.text[0].isupper() and head.i == tok.i + 1 and tok.i > 0
+        if not before or tok.i in self.known or tok.i in self.others or head.lemma.lower() not in self.words["happenings"]:
+            return False
+        site = look_up(self.lexicon, tok.text, self.context)
+        return site is not None and site.people >= LARGE
+
     def taken_up(self, span: Span) -> int | None:
         """The word after a place by which a clause takes it up: where, or a preposition of place with which."""
         tokens = self.sent.tokens
@@ -149,8 +202,8 @@ class _Reader:
     def names_at(self, tok: Token, depth: int) -> Iterator[int]:
         """The tokens that name the places of a locative phrase headed by `tok`, coordinated ones included."""
         free = tok.i not in self.others or self.is_namesake(tok)
-        unseen = free and (tok.upos == "PROPN" or self.in_hyphens(tok))
-        if tok.i in self.known or (unseen and self.name_run(tok)):
+        unseen = free and (tok.upos == "PROPN" or self.in_hyphens(tok) or self.is_scene(tok))
+        if tok.i in self.known or (unseen and (tok.i in self.others or self.name_run(tok))):
             yield tok.i
         elif depth:
             noun = self.is_noun(tok)
@@ -208,7 +261,8 @@ class _Reader:
         if mention and middle and mention.kind == "state":
             lat, lon = middle
             return Place(mention.span, self.sent.index, i, mention.name or "", mention.country, lat, lon, "country")
-        span = mention.span if mention else self.name_run(tok) or Span(tok.start, tok.end)
+        other = self.others.get(i)
+        span = mention.span if mention else self.name_run(tok) or (other.span if other else Span(tok.start, tok.end))
         inside = [t for t in self.sent.tokens if span.start <= t.start and t.end <= span.end]
         name = as_written(inside)
         home = self.context | {mention.country} if mention and mention.country else self.context
