@@ -215,6 +215,18 @@ def meanwhile(owners: Owners, found: Sequence[Found], known: dict[int, Found], t
                 known[tok] = known[clause]
             elif mine := Owners(sent, frozenset({clause}), owners.dated).of(found).get(clause):
                 known[tok] = mine[0]
+        host = accompanies(sent, tok, together)
+        if tok not in known and host in known:
+            known[tok] = known[host]
+
+
+def accompanies(sent: Sentence, tok: int, together: frozenset[str]) -> int | None:
+    """The verb that an event is only told along with, after a comma: *clashed with police, with several arrests*."""
+    while relation(sent, tok) in {"conj", "acl", "nmod"} and sent.tokens[tok].head < tok:
+        tok = sent.tokens[tok].head
+    cases = [c for c in sent.children[tok] if relation(sent, c) == "case" and sent.tokens[c].text.lower() in together]
+    apart = bool(cases) and cases[0] > 0 and sent.tokens[cases[0] - 1].text == ","
+    return sent.tokens[tok].head if apart and relation(sent, tok) == "obl" else None
 
 
 def of_twins(owners: Owners, known: dict[int, Found]) -> dict[int, Found]:
