@@ -47,6 +47,7 @@ def subject_compound(sent: Sentence, tok: Token) -> bool:
     """True for a noun before the main verb of a clause, of which it can only be the subject: "the blast shook the town"."""
     up = sent.tokens[tok.head]
     clause = up.upos == "VERB" and up.feats.get("VerbForm") == "Fin" and base(up) not in {"amod", "compound"}
+    clause = clause or (up.upos in NAMES and any(base(c) == "obj" for c in children(sent, up.i)))
     return clause and tok.deprel == "compound" and tok.upos in NAMES and tok.i < up.i
 
 

@@ -37,7 +37,9 @@ def noun_roles(sent: Sentence, i: int, light: frozenset[str], lexicon: EventLexi
     verb = sent.tokens[up.head]
     if base(up) in {"obj", "obl", "nsubj"} and verb.upos in {"VERB", "AUX"} and _is_light(verb, light, lexicon) and verb.i != i:
         given = verb_roles(sent, verb.i, lexicon)
-        if up.i not in given.get("nsubj", ()):
+        if up.i in given.get("nsubj", ()):  # fighting resumed between …
+            _lend(roles, {rel: fillers for rel, fillers in given.items() if rel != "nsubj"}, False)
+        else:
             under = any(c.lemma.lower() in lexicon.undergo for c in children(sent, up.i) if base(c) == "case")
             _lend(roles, given, under or verb.lemma in lexicon.undergo)
     return roles

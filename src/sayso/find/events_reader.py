@@ -43,7 +43,7 @@ class EventReader(RoleReader):
 
     def _entries(self, tok: Token) -> tuple[Trigger, ...]:
         lemma, known = tok.lemma.lower(), self.lexicon.triggers
-        upos = "NOUN" if tok.upos == "PROPN" and self.capitals else tok.upos
+        upos = "NOUN" if tok.upos == "PROPN" and (self.capitals or self._opens(tok)) else tok.upos
         if self._as_verb(tok, upos):
             self.verbs.add(tok.i)
             return known.get((self.lexicon.forms.get(tok.text.lower(), lemma), "VERB"), ())
@@ -91,6 +91,11 @@ class EventReader(RoleReader):
         self._verbs[tok.i] = {**obliques, "nsubj": agents, "obj": nouns.get("nmod:of", [])}
         return True
 
+    def _opens(self, tok: Token) -> bool:
+        """A capital at the start of a sentence says nothing, unless more of a name follows."""
+        after = self.sent.tokens[tok.i + 1] if tok.i + 1 < len(self.sent.tokens) else tok
+        return tok.i == 0 and after.upos != "PROPN"
+
     def _attributive(self, tok: Token) -> bool:
         """A modifier before or inside a noun phrase without arguments of its own, or part of a name."""
         rel = base(tok)
@@ -100,7 +105,8 @@ class EventReader(RoleReader):
             return False
         if rel in {"compound", "flat"} or tok.deprel == "nmod:desc":
             return not (rel == "compound" and subject_compound(self.sent, tok))
-        if tok.upos == "NOUN" and tok.i in self.named and not self.capitals:
+        named = tok.upos == "NOUN" or (tok.i > 0 and tok.text[:1].isupper())
+        if named and tok.i in self.named and not self.capitals:
             return True
         return rel == "amod" and not has_arguments(self.sent, tok)
 

@@ -62,8 +62,10 @@ class RoleReader:
         if (noun := after_number(self.sent, i)) != i:
             yield self.sent.tokens[noun]
         for c in children(self.sent, i):
-            if base(c) == "conj" or (base(c) == "nmod" and (tok.upos == "NUM" or tok.lemma.lower() in self.lexicon.partitive)):
+            if base(c) == "conj":
                 yield c
+            elif base(c) == "nmod" and c.i > i and (tok.upos == "NUM" or tok.lemma.lower() in self.lexicon.partitive):
+                yield from self._counted(c.i)  # tens of thousands of soldiers
 
     def _is_actor(self, tok: Token) -> bool:
         if tok.upos == "PRON":
