@@ -267,9 +267,25 @@ def antecedent(sent: Sentence, i: int) -> int:
         if up.deprel.startswith("acl") and up.head != up.i:
             return up.head
         if up.head == up.i:
-            return i
+            break
         up = sent.tokens[up.head]
-    return i
+    return noun_before(sent, i)
+
+
+def noun_before(sent: Sentence, i: int) -> int:
+    """The noun before a relative pronoun, past its preposition and a participle set off by commas (agreements, signed in
+    June, according to which …), else `i`."""
+    k = i - 1
+    while k > 0 and sent.tokens[k].upos in {"ADP", "DET"}:
+        k -= 1
+    if k > 0 and sent.tokens[k].text == ",":
+        aside = next((c for c in range(k - 1, 0, -1) if sent.tokens[c].text == ","), None)
+        opens = sent.tokens[aside + 1] if aside is not None else sent.tokens[k]
+        k = aside - 1 if aside is not None and opens.feats.get("VerbForm") == "Part" else k - 1
+    tok = sent.tokens[k]
+    while tok.upos == "PROPN" and tok.deprel.split(":")[0] in {"nmod", "flat"} and tok.head < tok.i:
+        tok = sent.tokens[tok.head]
+    return tok.i if k >= 0 and tok.upos in {"NOUN", "PROPN"} else i
 
 
 def source_at(sent: Sentence, i: int, mentions: Mentions, lexicon: AttributionLexicon) -> Source:
