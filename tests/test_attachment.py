@@ -2,8 +2,9 @@
 
 from conllu import read_conllu
 
-from sayso.attachment import times, tolls
+from sayso.attachment import times
 from sayso.ownership import Owners
+from sayso.tolls import tolls
 from sayso.types import Argument, Event, Quantity, Sentence, Span, Timex
 
 LIGHT_VERB = """

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from sayso.attachment import places as places_of
-from sayso.attachment import times, tolls
+from sayso.attachment import times
+from sayso.tolls import tolls
 from sayso.types import (
     Attribution,
     Claim,

@@ -136,8 +136,10 @@ class Owners:
 
     def is_substance(self, verb: int, tok: int) -> bool:
         """Whether a finding stands right below the infinitive that an event is about: *orders its troops to leave Kherson*."""
-        up = self.sent.tokens[verb].head
-        return is_free_infinitive(self.sent, verb) and up in self.triggers and self.sent.tokens[tok].head == verb
+        up, near = self.sent.tokens[verb].head, self.sent.tokens[tok].head
+        if relation(self.sent, tok) == "nummod":
+            near = self.sent.tokens[near].head
+        return is_free_infinitive(self.sent, verb) and up in self.triggers and near == verb
 
     def is_preposition(self, verb: int, tok: int) -> bool:
         """Whether an infinitive only leads to the finding: *a partire dal 10 aprile*."""

@@ -32,6 +32,7 @@ def find_quantities(sent: Sentence, lexicon: QuantityLexicon) -> Iterator[Quanti
             i += 1
             continue
         found = with_range(row, with_modifier(row, found, lexicon, done), sent, lexicon, done)
+        found = with_ceiling(row, found, sent, lexicon)
         if counts(row, found, sent, lexicon):
             found = with_unit(row, found, lexicon)
             yield finish(row, found, sent, lexicon)
@@ -166,6 +167,21 @@ def with_range(row: Sequence[Piece], found: Found, sent: Sentence, lexicon: Quan
         return found
     first = before if closed else found.first
     return replace(found, first=first, last=second.last, low=low, high=high, modified=True, number=second, at=step)
+
+
+def with_ceiling(row: Sequence[Piece], found: Found, sent: Sentence, lexicon: QuantityLexicon) -> Found:
+    """more than 10 and less than 20: one quantity with both bounds."""
+    k = found.last + 1
+    if found.high is not None or not found.modified or k + 2 >= len(row) or row[k].text not in lexicon.numbers.joiner:
+        return found
+    at = next((i for i in range(k + 2, min(k + 6, len(row))) if read_number(row, i, lexicon.numbers)), None)
+    if at is None or (second := quantity_at(row, at, sent, lexicon)) is None:
+        return found
+    second = with_modifier(row, second, lexicon, k)
+    closed = second.first == k + 1 and second.low == 0 and second.high is not None and found.low is not None
+    if not closed or second.high is None or found.low is None or not found.low < second.high:
+        return found
+    return replace(found, last=second.last, high=second.high, number=second.number, at=second.at)
 
 
 def scale(row: Sequence[Piece], i: int, number: Number, lexicon: QuantityLexicon) -> float:
