@@ -2,9 +2,11 @@
 
 import hashlib
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import is_dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from threading import Barrier
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -12,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sayso.errors import LedgerError
-from sayso.ledger import Entry, Ledger, Run
+from sayso.errors import LedgerError, UsageError
+from sayso.ledger import Entry, Ledger, Run, database
 from sayso.ledger.codec import from_json, to_json
 from sayso.types import (
     Argument,
@@ -261,3 +263,82 @@ def test_two_writers_queue_up_and_a_reader_is_not_kept_waiting(tmp_path: Path) -
         assert list(reading) == []  # the reader sees the ledger as it was when it began
         second.add(made("d3"))
         assert [r.document.id for r in first.readings()] == ["d1", "d2", "d3"]
+
+
+def test_two_that_make_one_ledger_at_the_same_time_both_succeed(tmp_path: Path) -> None:
+    for n in range(5):
+        start = Barrier(4)
+
+        def make(path: Path = tmp_path / f"{n}.sqlite", start: Barrier = start) -> int:
+            start.wait()
+            with Ledger.open(path) as ledger:
+                return ledger.counts()["documents"]
+
+        with ThreadPoolExecutor(4) as pool:
+            assert [f.result() for f in [pool.submit(make) for _ in range(4)]] == [0] * 4
+
+
+def empty_database(path: Path) -> sqlite3.Connection:
+    """A file as a command leaves it that was stopped, or met a full disk, before it made the tables."""
+    conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    conn.execute("PRAGMA journal_mode = WAL")
+    return conn
+
+
+def test_a_ledger_that_another_is_making_is_waited_for(tmp_path: Path) -> None:
+    other = empty_database(tmp_path / "a.sqlite")
+    other.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(1) as pool:
+        opened = pool.submit(Ledger.open, tmp_path / "a.sqlite")
+        with pytest.raises(TimeoutError):
+            opened.result(timeout=0.3)
+        other.execute("ROLLBACK")
+        assert opened.result(timeout=30).add(made())
+    other.close()
+
+
+def test_an_empty_database_is_a_new_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    empty_database(path).close()
+    assert path.stat().st_size > 0
+    with pytest.raises(LedgerError, match="there is no ledger"):
+        Ledger.open(path, create=False)
+    with Ledger.open(path) as ledger:
+        assert ledger.add(made())
+
+
+def test_a_ledger_that_may_not_be_written_answers_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a ledger? #1%.sqlite"
+    with Ledger.open(path) as ledger:
+        ledger.add(made())
+    content = path.read_bytes()
+    monkeypatch.setattr(database, "may_write", lambda path: False)
+    with Ledger.open(path, create=False) as ledger:
+        assert ledger.read_only
+        assert list(ledger.readings()) == [made()]
+        (cluster,) = ledger.clusters()
+        assert ledger.find(cluster.id[:6]) == [("cluster", cluster.id)]
+        assert ledger.check() == []
+        assert ledger.search("kursk") == ["d1"]
+        for change in (lambda: ledger.add(made("d2")), lambda: ledger.add_failures([Issue("is empty", "b.txt")])):
+            with pytest.raises(LedgerError, match="may not be written"):
+                change()
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_ledger_that_may_not_be_written_is_read_with_its_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Ledger.open(tmp_path / "a.sqlite") as writer:
+        writer.add(made())
+        monkeypatch.setattr(database, "may_write", lambda path: False)
+        with Ledger.open(tmp_path / "a.sqlite") as reader:
+            assert list(reader.readings()) == [made()]
+            writer.add(made("d2"))
+            assert len(list(reader.readings())) == 2
+
+
+def test_a_name_that_is_none_and_a_folder_are_wrong(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no name"):
+        Ledger.open("")
+    with pytest.raises(UsageError, match="folder"):
+        Ledger.open(tmp_path)

@@ -5,18 +5,20 @@ is built again when the readings have changed.
 """
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 import sayso.reconcile
-from sayso.errors import LedgerError
+from sayso.errors import LedgerError, UsageError
 from sayso.ledger import queries, store
-from sayso.ledger.database import open_engine, transaction
+from sayso.ledger.database import READ_ONLY, open_engine, transaction
 from sayso.ledger.store import Run
 from sayso.types import Claim, Cluster, Copy, Issue, Reading
 
@@ -37,17 +39,25 @@ class Entry:
 class Ledger:
     """A ledger that is open. Use it in a `with` statement, or close it."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, read_only: bool = False) -> None:
         self._engine = engine
         self.name = name
+        self.read_only = read_only
 
     @classmethod
     def open(cls, path: str | Path, create: bool = True) -> Self:
         """The ledger in the file `path`, made new when there is none and `create` is true.
 
-        Raises LedgerError when there is none, when the file is not a ledger or was written by a newer version.
+        Where the file or its folder may not be written, the ledger is `read_only`: it answers, and adding to it is an error.
+        Raises LedgerError when there is none, when the file is not a ledger or was written by a newer version, UsageError
+        when `path` is empty or a folder.
         """
-        return cls(open_engine(Path(path), create), str(path))
+        if not str(path):
+            raise UsageError("the ledger has no name: give the file that it is kept in")
+        if os.path.isdir(path):
+            raise UsageError("is a folder: name the file that the ledger is kept in", str(path))
+        engine, read_only = open_engine(Path(path), create)
+        return cls(engine, str(path), read_only)
 
     def __enter__(self) -> Self:
         return self
@@ -58,24 +68,33 @@ class Ledger:
     def close(self) -> None:
         self._engine.dispose()
 
+    def _writing(self) -> AbstractContextManager[Connection]:
+        self.check_writable()
+        return transaction(self._engine, self.name, writes=True)
+
+    def check_writable(self) -> None:
+        """Raises LedgerError when the ledger may not be written."""
+        if self.read_only:
+            raise LedgerError(READ_ONLY, self.name)
+
     def add(self, reading: Reading, raw: bytes = b"", subject: str | None = None, run: Run = BY_HAND) -> bool:
         """Store a reading; true when it is new. The same reading again changes nothing."""
         return self.add_all([Entry(reading, raw, subject)], run) == 1
 
     def add_all(self, entries: Iterable[Entry], run: Run = BY_HAND) -> int:
         """Store readings in one transaction, all or none; how many were new."""
-        with transaction(self._engine, self.name, writes=True) as conn:
+        with self._writing() as conn:
             return sum(store.add_reading(conn, e.reading, run, e.raw, e.subject) for e in entries)
 
     def add_failures(self, issues: Iterable[Issue]) -> None:
         """Store what could not be read."""
-        with transaction(self._engine, self.name, writes=True) as conn:
+        with self._writing() as conn:
             for issue in issues:
                 store.add_failure(conn, issue)
 
     def add_input(self, document: str, subject: str) -> None:
         """Note that a document that is here came in from this place as well."""
-        with transaction(self._engine, self.name, writes=True) as conn:
+        with self._writing() as conn:
             store.add_input(conn, document, subject)
 
     def knows(self, document: str, run: Run) -> bool:
@@ -107,14 +126,17 @@ class Ledger:
             yield from (c for c in reading.claims if c.id in wanted)
 
     def clusters(self) -> tuple[Cluster, ...]:
-        """All claims, reconciled across reports; worked out again when readings have been added since the last time."""
+        """All claims, reconciled across reports; worked out again when readings have been added since the last time.
+
+        They are kept for the next time where they can be: a ledger that may not be written, or has no room, answers as well.
+        """
         with transaction(self._engine, self.name) as conn:
             basis = view_basis(queries.readings_basis(conn))
             if queries.about(conn, "clusters from") == basis:
                 return tuple(queries.load_clusters(conn))
             readings = list(queries.load_readings(conn))
         found = sayso.reconcile.reconcile(readings)
-        with transaction(self._engine, self.name, writes=True) as conn:
+        with suppress(LedgerError), self._writing() as conn:
             store.replace_clusters(conn, found, basis)
         return found
 
@@ -125,7 +147,12 @@ class Ledger:
     def find(self, start: str) -> list[tuple[str, str]]:
         """(kind, id) of all documents, claims, attributions and clusters whose id begins with `start`."""
         with transaction(self._engine, self.name) as conn:
-            return queries.find_ids(conn, start)
+            found = queries.find_ids(conn, start)
+        if self.read_only:  # the clusters that it holds may be older than its readings
+            found = [f for f in found if f[0] != "cluster"] + [
+                ("cluster", c.id) for c in self.clusters() if c.id.startswith(start)
+            ]
+        return found
 
     def document_of(self, kind: str, name: str) -> str | None:
         """The id of the document in which a claim or an attribution stands."""
