@@ -145,7 +145,7 @@ def surface_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = 
     if rel == "advcl" and up.upos == "NOUN" and tok.feats.get("VerbForm") == "Inf":
         return _owner(sent, up.i, lexicon, depth - 1)
     if rel in {"advcl", "ccomp", "amod"} and up.upos in PREDICATE:
-        return [up.i] if rel == "amod" else above()
+        return [up.i] if rel == "amod" else _agreeing(sent, i, above())
     return []
 
 
@@ -175,13 +175,18 @@ def _dropped_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int) 
     verb = sent.tokens[sent.tokens[noun].head]
     if verb.i == noun or verb.upos not in {"VERB", "AUX"} or is_passive(sent, i, lexicon):
         return []
-    finite = next((c for c in (sent.tokens[i], *children(sent, i)) if c.feats.get("VerbForm") == "Fin"), None)
     found = surface_subject(sent, verb.i, lexicon, depth - 1)
-    if finite is None or noun in found or not found:
-        return []
-    several = any(base(c) == "conj" for c in children(sent, found[0]))
-    number = "Plur" if several else sent.tokens[found[0]].feats.get("Number", "Sing")
-    return found if finite.feats.get("Number", number) == number else []
+    return [] if noun in found else _agreeing(sent, i, found)
+
+
+def _agreeing(sent: Sentence, i: int, subject: list[int]) -> list[int]:
+    """The subject taken over from another clause, unless the finite verb of `i` differs from it in number."""
+    finite = next((c for c in (sent.tokens[i], *children(sent, i)) if c.feats.get("VerbForm") == "Fin"), None)
+    if finite is None or not subject or sent.tokens[subject[0]].upos not in {"NOUN", "PROPN"}:
+        return subject
+    several = len(subject) > 1 or any(base(c) in {"conj", "nmod"} for c in children(sent, subject[0]))
+    number = sent.tokens[subject[0]].feats.get("Number")
+    return [] if finite.feats.get("Number") == "Plur" and number == "Sing" and not several else subject
 
 
 def _object_controls(sent: Sentence, tok: Token, up: Token, lexicon: EventLexicon) -> bool:

@@ -76,13 +76,15 @@ def combine(factuality: Factuality, chain: Sequence[Attribution], heads: bool = 
     plan of its own but has happened. That a source says it, whoever that is, changes nothing else: the claim stands as its
     source puts it.
     """
-    if not chain or not heads:
+    if not chain:
         return factuality
     inner = chain[-1]
-    cues = factuality.cues if inner.cue is None else tuple(sorted({*factuality.cues, inner.cue}))
     judged = inner.cue is not None and inner.cue in factuality.cues  # did not rule out: the word has been taken into account
     if judged and factuality.status == "planned" and inner.kind == "outlet" and len(factuality.cues) == 1:
         return replace(factuality, status="asserted", certainty="CT", tense="past", rule=inner.rule)
+    if not heads:
+        return factuality
+    cues = factuality.cues if inner.cue is None else tuple(sorted({*factuality.cues, inner.cue}))
     if inner.polarity == "-" and factuality.status != "denied" and not (judged and factuality.status == "hedged"):
         return replace(factuality, status="denied", polarity="-", certainty="CT", cues=cues, rule=inner.rule)
     if RANK[factuality.status] < RANK["hedged"] and (inner.hearsay or inner.certainty in {"PR", "PS"}):
