@@ -24,7 +24,7 @@ def resolve_coreference(
     A plural description of two (i due Paesi) gives two mentions at one token, in the order in which the two were named.
     """
     named = list(settled(sentences, mentions, lexicon, lexicon.descriptions.keys()))
-    memory = Memory(lexicon, sentences, known_people(sentences, named, lexicon))
+    memory = Memory(lexicon, sentences, known_people(sentences, named, lexicon), {m.actor: m for m in named if m.actor})
     given: dict[int, dict[int, Mention]] = {}
     for mention in named:
         given.setdefault(mention.sent, {})[mention.tok] = mention

@@ -22,7 +22,11 @@ def described(memory: Memory, sent: Sentence, tok: Token, known: Mention | None)
     if entry.number == "Plur":
         yield from (standing_for(sent, tok, m, "description") for m in two_before(memory, sent, entry))
         return
-    same_noun = memory.nouns.get(fold(tok.lemma)) if not entry.actor else None
+    if entry.actor:
+        if meant := memory.named.get(entry.actor):
+            yield standing_for(sent, tok, meant, "description")
+        return
+    same_noun = memory.nouns.get(fold(tok.lemma))
     if same_noun and sent.index - same_noun.sent <= WINDOW and known:
         yield replace(standing_for(sent, tok, same_noun, "description"), kind=known.kind)
         return
@@ -113,8 +117,6 @@ def area_of(lexicon: ActorLexicon, tok: Token) -> str | None:
 
 def suits(lexicon: ActorLexicon, mention: Mention, entry: Description, area: str | None) -> bool:
     """Whether a description can mean what was mentioned."""
-    if entry.actor:
-        return mention.actor == entry.actor
     actor = lexicon.actors.get(mention.actor or "")
     if entry.role and actor:
         return any(o.role == entry.role or o.role.endswith(entry.role) for o in actor.offices)

@@ -20,6 +20,7 @@ class Memory:
     lexicon: ActorLexicon
     sentences: Sequence[Sentence]
     people: dict[str, Mention]  # short name -> the person whom it means in this report
+    named: Mapping[str, Mention]  # actor -> its last mention anywhere in the report, for a name that only one actor may mean
     ahead: Mapping[int, Mention] = field(default_factory=dict)  # what the sentence being read names, by token
     found: list[Mention] = field(default_factory=list)
     subjects: set[tuple[int, int]] = field(default_factory=set)

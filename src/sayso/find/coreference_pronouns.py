@@ -24,7 +24,8 @@ def antecedent_of(memory: Memory, sent: Sentence, tok: Token, pronoun: Pronoun) 
     """The subject of a clause above the pronoun, else the only subject of the sentence before that fits.
 
     A subject that follows counts for a possessive in what stands before it (`since his fall, Morsi …`). A pronoun for a person
-    may also mean the only person who fits in the two sentences, whatever he or she is there.
+    may also mean the only person who fits in the two sentences, whatever he or she is there; a possessive the only actor who fits
+    in its own sentence before it.
     """
     own = next((t for t in ancestors(sent, tok.i) if t.upos in PREDICATES), None)
     clauses = [t.i for t in ancestors(sent, own.i)] if own else []
@@ -42,6 +43,10 @@ def antecedent_of(memory: Memory, sent: Sentence, tok: Token, pronoun: Pronoun) 
                 return mention
         elif len({identity(m) for m in near if m.sent == mention.sent and memory.is_subject(m)}) == 1:
             return mention
+    if tok.feats.get("Poss") == "Yes":
+        before = [m for m in near if m.sent == sent.index and m.tok < tok.i]
+        if before and len({identity(m) for m in before}) == 1:
+            return before[0]
     if pronoun.kinds == {"person"}:
         barred = own_subject(memory, sent, own) if tok.deprel.split(":")[0] in OBJECTS else None
         others = [m for m in near if not barred or identity(m) != identity(barred)]

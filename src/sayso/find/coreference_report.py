@@ -14,6 +14,8 @@ OPEN_KINDS = frozenset({"unnamed", "armed-group", "outlet", "state", "organisati
 ONE_BODY = frozenset({"military", "police", "court", "parliament"})  # kinds of which a report seldom means two countries
 AT_HOME = frozenset({"parliament", "court", "police", "party"})  # bodies that those in office mostly address in their own country
 OFFICIAL = frozenset({"state", "government", "parliament", "person"})
+OF_STATES = frozenset({"government", "military", "police", "court", "parliament"})
+ALMOST_ALL = 0.8  # the part of a report's bodies and offices that makes their country that of the others
 AT_LEAST, SHARE = 3, 0.55  # mentions of a country, and their part of all, that make it the country of a report
 DESCRIBING = frozenset({"appos", "compound", "flat"})  # nouns that say who a person is
 TITLED = frozenset({"flat", "appos", "nmod", "compound"})
@@ -102,8 +104,7 @@ def settled(
 
     It is the country of their possessive (`his army`), else the country whose office or body the same noun was elsewhere in
     the report, else that of whoever in office acts on them in their clause, else the country to which most of the report's
-    names belong, if it stands well above all others. Sources without a name and armed groups stay open, and the nouns in
-    `later`.
+    names, or nearly all of its bodies, belong. Sources without a name and armed groups stay open, and the nouns in `later`.
     """
     nouns: dict[str, set[str]] = {}
     kinds: dict[str, list[str]] = {}
@@ -112,10 +113,11 @@ def settled(
         if m.basis == "role" and m.country and m.actor:
             nouns.setdefault(noun_of(sentences, m), set()).add(m.country)
             kinds.setdefault(m.kind, []).append(m.country)
-    home = home_of(found)
+    home = home_of(found) or home_of([m for m in found if m.basis == "role" and m.kind in OF_STATES], ALMOST_ALL)
     for m in found:
         office = m.basis == "role" or (m.kind == "person" and is_titled(sentences, m, lexicon))
-        if not office or m.country or m.actor or m.kind in OPEN_KINDS or noun_of(sentences, m) in later:
+        waits = m.kind != "person" and noun_of(sentences, m) in later
+        if not office or m.country or m.actor or m.kind in OPEN_KINDS or waits:
             yield m
             continue
         sent = sentences[m.sent]
@@ -150,12 +152,12 @@ def acting_country(sent: Sentence, tok: Token, places: Mapping[tuple[int, int], 
     return None
 
 
-def home_of(found: Sequence[Mention]) -> str | None:
+def home_of(found: Sequence[Mention], share: float = SHARE) -> str | None:
     """The country to which most of a report's mentions belong; people whom only the report knows do not count."""
     named = (m for m in found if m.basis in {"name", "capital", "adjective", "role"} and (m.actor or m.kind != "person"))
     counts = Counter(m.country for m in named if m.country)
     ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < AT_LEAST or ranked[0][1] < SHARE * counts.total():
+    if not ranked or ranked[0][1] < AT_LEAST or ranked[0][1] < share * counts.total():
         return None
     return ranked[0][0]
 
