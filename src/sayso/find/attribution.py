@@ -18,6 +18,7 @@ from sayso.find.attribution_inversions import (
     told_before,
 )
 from sayso.find.attribution_quotes import Line, Quote, find_quotes, introduced, lines_of
+from sayso.find.attribution_quoting import with_quoted
 from sayso.find.attribution_relays import inherited, relay_drafts, with_cited
 from sayso.find.attribution_sources import find_source, source_at
 from sayso.find.attribution_spans import content_span
@@ -41,6 +42,7 @@ def find_attributions(
     quoted, free = quotations(quotes, sentences, candidates)
     drafts = [d for place in candidates if (d := draft_of(doc, sentences, place, candidates, quoted, known, lexicon)) is not None]
     drafts = list(inherited(list(thinned(drafts, quotes)), sentences, known, lexicon))
+    drafts = list(with_quoted(drafts, sentences, known, lexicon))
     drafts = list(with_cited(drafts, sentences, known, lexicon))
     drafts += relay_drafts(drafts, sentences, known, lexicon)
     drafts += headline_drafts(sentences, known, lexicon)
@@ -297,6 +299,8 @@ def is_around(outer: Draft, inner: Draft) -> bool:
     if outer.content == inner.content:
         if outer.outer != inner.outer:
             return outer.outer
+        if (outer.source is None) != (inner.source is None):
+            return inner.source is None  # what nobody is named for says least: it stands inside
         return order(outer) < order(inner)
     anchor = inner.cue or inner.content
     return holds(outer.content, anchor) and not (outer.cue is not None and holds(inner.content, outer.cue))
