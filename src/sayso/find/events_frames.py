@@ -8,6 +8,7 @@ is named), ``nmod:poss``, ``amod``, ``compound``, ``xcomp``, ``ccomp``, ``advcl`
 from functools import partial
 
 from sayso.find.events_misread import main_verb, misread_clause, object_after, subject_compound
+from sayso.find.events_participles import participle_subject, unmarked_subject
 from sayso.find.tree import base, children
 from sayso.lexicon.events import EventLexicon
 from sayso.types import Sentence, Token
@@ -48,7 +49,10 @@ def verb_roles(
             add("obj", filler)  # "suspended aid" read as a predicate
         elif rel in {"obj", "iobj", "xcomp", "ccomp", "advcl", "mark"}:
             add(rel, filler)
-    for filler in () if misread else surface_subject(sent, i, lexicon):
+    subject = [] if misread else surface_subject(sent, i, lexicon)
+    if not subject and (passive or sent.tokens[i].lemma in lexicon.intransitive):
+        subject = unmarked_subject(sent, i, lexicon)
+    for filler in subject:
         add("obj" if passive else "nsubj", filler)
     if not passive and "obj" not in roles and "nsubj" in roles and (found := object_after(sent, i, lexicon)) is not None:
         roles["obj"] = [found]
@@ -139,13 +143,17 @@ def surface_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = 
         return _clause_above(sent, i, lexicon, depth)
     if rel == "xcomp" and up.lemma in lexicon.auxiliaries:
         return above()
+    if rel == "ccomp" and any(base(c) in {"aux", "cop"} for c in children(sent, i)):
+        between = [antecedent(sent, c) for c in children(sent, up.i) if base(c) == "obj" and up.i < c.i < i]
+        if between:  # says the girls … have been freed
+            return between
     if rel == "xcomp" or (rel in {"advcl", "ccomp"} and _object_controls(sent, tok, up, lexicon)):
         objects = [antecedent(sent, c) for c in children(sent, up.i) if base(c) in {"obj", "iobj"} and c.i != i]
         return objects if objects and up.lemma not in lexicon.subject_control else above()
     if rel == "advcl" and up.upos == "NOUN" and tok.feats.get("VerbForm") == "Inf":
         return _owner(sent, up.i, lexicon, depth - 1)
     if rel in {"advcl", "ccomp", "amod"} and up.upos in PREDICATE:
-        return [up.i] if rel == "amod" else _agreeing(sent, i, above())
+        return [up.i] if rel == "amod" else participle_subject(sent, tok, _agreeing(sent, i, above()))
     return []
 
 

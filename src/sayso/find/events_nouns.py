@@ -32,14 +32,15 @@ def noun_roles(sent: Sentence, i: int, light: frozenset[str], lexicon: EventLexi
             if _is_light(tok, light, lexicon):
                 _lend(roles, verb_roles(sent, tok.i, lexicon), tok.lemma in lexicon.undergo)
     up = sent.tokens[i]
-    if base(up) == "nmod" and sent.tokens[up.head].lemma.lower() in lexicon.partitive:
+    if base(up) == "nmod" and sent.tokens[up.head].lemma.lower() in lexicon.partitive | lexicon.shares:
         up = sent.tokens[up.head]  # began a round of talks
     verb = sent.tokens[up.head]
     if base(up) in {"obj", "obl", "nsubj"} and verb.upos in {"VERB", "AUX"} and _is_light(verb, light, lexicon) and verb.i != i:
         given = verb_roles(sent, verb.i, lexicon)
         if up.i in given.get("nsubj", ()):  # fighting resumed between …
             _lend(roles, {rel: fillers for rel, fillers in given.items() if rel != "nsubj"}, False)
-        else:
+        elif base(up) != "obl" or all(sent.tokens[o].lemma in lexicon.shares for o in given.get("obj", ())):
+            # not: voiced anger at the attack
             under = any(c.lemma.lower() in lexicon.undergo for c in children(sent, up.i) if base(c) == "case")
             _lend(roles, given, under or verb.lemma in lexicon.undergo)
     return roles

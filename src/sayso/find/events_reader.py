@@ -105,8 +105,7 @@ class EventReader(RoleReader):
             return False
         if rel in {"compound", "flat"} or tok.deprel == "nmod:desc":
             return not (rel == "compound" and subject_compound(self.sent, tok))
-        named = tok.upos == "NOUN" or (tok.i > 0 and tok.text[:1].isupper())
-        if named and tok.i in self.named and not self.capitals:
+        if tok.upos == "NOUN" and tok.i in self.named and not self.capitals:
             return True
         return rel == "amod" and not has_arguments(self.sent, tok)
 

@@ -13,6 +13,7 @@
     adjectives = ["violento"]       adjectives that a parser may take for the noun that they stand before
     argument_forms = ["parti"]      forms of the not_argument lemmas that may be an actor or recipient nevertheless
     headline_endings = ["s"]        endings of the verb forms that a parser takes for nouns in headlines (Ghana lifts curfew)
+    shares = ["responsibility"]     objects of light verbs before the event (claimed responsibility for, took part in the attack)
     documents = ["decree"]          nouns of papers: in "signed a decree granting …" the signer grants
     undergo = ["face", "under"]     verbs, and prepositions after a verb, whose subject undergoes the event (faces criticism)
     unreal = ["prevent", "risk"]    words whose object or complement is no event, since it did not happen or is a mere title
@@ -80,7 +81,7 @@ RELATIONS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient")
 LEMMAS = (
     *("agent", "light", "partitive", "prepositions", "not_argument", "argument_forms"),
     *("intransitive", "resultative", "auxiliaries", "adjectives", "quotative", "agentive"),
-    *("headline_endings", "gerund_endings", "unreal", "undergo", "documents"),
+    *("headline_endings", "gerund_endings", "unreal", "undergo", "documents", "shares"),
     *("subject_control", "object_control", "object_control_marks"),
     *("refusal_types", "refusal_auxiliaries", "refusal_negations"),
 )
@@ -145,6 +146,7 @@ class EventLexicon:
     headline_endings: frozenset[str] = frozenset()
     unreal: frozenset[str] = frozenset()
     undergo: frozenset[str] = frozenset()
+    shares: frozenset[str] = frozenset()
     gerund_endings: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
     agentive: frozenset[str] = frozenset()
