@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from sayso.find.attribution_checks import belongs_to_phrase, is_mere_quality, leaves_subject, plausible
 from sayso.find.attribution_comments import inserted
-from sayso.find.attribution_contents import find_content, is_clause
+from sayso.find.attribution_contents import find_content
 from sayso.find.attribution_context import headline_drafts, introduced_paragraph, pointed_back, trimmed, with_free
 from sayso.find.attribution_credits import credit_drafts
 from sayso.find.attribution_cues import cue_candidates, cue_span, is_passive
@@ -17,18 +18,18 @@ from sayso.find.attribution_inversions import (
     points_back,
     told_before,
 )
+from sayso.find.attribution_naming import source_at
+from sayso.find.attribution_phrases import is_clause
 from sayso.find.attribution_quotes import Line, Quote, find_quotes, introduced, lines_of
 from sayso.find.attribution_quoting import with_quoted
 from sayso.find.attribution_relays import inherited, relay_drafts, with_cited
-from sayso.find.attribution_sources import find_source, source_at
+from sayso.find.attribution_sources import find_source
 from sayso.find.attribution_spans import content_span
-from sayso.find.tree import children
-from sayso.lexicon.attribution import ATTITUDE, SPEECH, AttributionLexicon, Cue
-from sayso.types import Attribution, Document, Mention, Sentence, Source, Span, Token
+from sayso.lexicon.attribution import SPEECH, AttributionLexicon, Cue
+from sayso.types import Attribution, Document, Mention, Sentence, Span
 
 DATELINE = 80  # characters that a dateline may take
 COMMENT_START = 5  # tokens before the verb of a comment that opens a sentence
-REPORTED = frozenset({"claim", "report", "hearsay", "accuse"})  # nouns that need no source: reports of looting
 NESTING = frozenset({"say", "report", "deny", "claim", "warn", "accuse", "hearsay", "accord"})  # kept inside another content
 
 
@@ -151,41 +152,6 @@ def draft_of(
         quoted_whole = span is not None
         return Draft(source, cue_span(sent, tok, cue), content, sent.index, tok.i, cue, cue.rule, quoted_whole, elided=elided)
     return None
-
-
-def is_mere_quality(sent: Sentence, tok: Token, mentions: Mapping[Place, Mention]) -> bool:
-    """An adjective that names nobody (intense criticism, not Russian criticism)."""
-    return tok.deprel == "amod" and tok.upos in {"ADJ", "VERB"} and tok.text.islower() and (sent.index, tok.i) not in mentions
-
-
-def leaves_subject(sent: Sentence, tok: Token, cue: Cue, passive: bool, lexicon: AttributionLexicon) -> bool:
-    """Whether a verb of speech in the third person leaves its subject unsaid, as the language allows (Ha aggiunto che …)."""
-    if cue.upos != "VERB" or cue.kind not in lexicon.words("elliptic") or passive or cue.impersonal:
-        return False
-    finite = [c for c in children(sent, tok.i) if c.deprel.split(":")[0] == "aux" and c.feats.get("VerbForm") == "Fin"]
-    verb = finite[0] if finite else tok
-    return verb.feats.get("VerbForm") == "Fin" and verb.feats.get("Person") == "3"
-
-
-def belongs_to_phrase(sent: Sentence, tok: Token, candidates: Mapping[Place, tuple[Cue, ...]]) -> bool:
-    """Whether a verb is part of another cue: according to what was reported by."""
-    head = sent.tokens[tok.head]
-    pronouns = [c for c in children(sent, tok.i) if c.upos == "PRON" and c.i < tok.i]
-    if head.upos == "PRON" and tok.deprel.startswith("acl"):
-        pronouns.append(head)
-    cases = (c for pronoun in pronouns for c in children(sent, pronoun.i) if c.deprel == "case")
-    return any(cue.kind == "accord" for case in cases for cue in candidates.get((sent.index, case.i), ()))
-
-
-def plausible(cue: Cue, source: Source | None, passive: bool, clausal: bool) -> bool:
-    """A cue must have its source, unless it is impersonal, a passive, or a noun of speech with a clause (the claim that …)."""
-    if source is not None or cue.impersonal:
-        return True
-    if cue.upos == "NOUN":
-        return cue.kind in (SPEECH if clausal else REPORTED)
-    if cue.upos == "ADP":
-        return True
-    return cue.upos == "VERB" and passive and cue.kind not in ATTITUDE
 
 
 def quotation_content(

@@ -1,7 +1,8 @@
 """Comments that attribute the clause around them: the talks, he said, would resume; as the agency reported, …"""
 
 from sayso.find.attribution_cues import VERBAL
-from sayso.find.attribution_sources import is_complement, markers
+from sayso.find.attribution_naming import markers
+from sayso.find.attribution_sources import is_complement
 from sayso.find.attribution_spans import QUOTE_MARKS, Found, before_brackets
 from sayso.find.tree import children
 from sayso.lexicon.attribution import AttributionLexicon

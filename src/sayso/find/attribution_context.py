@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from sayso.find.attribution_cues import VERBAL
 from sayso.find.attribution_drafts import Draft, Place, holds
+from sayso.find.attribution_naming import Mentions, source_at
 from sayso.find.attribution_quotes import Quote
-from sayso.find.attribution_sources import NOMINAL, Mentions, source_at
+from sayso.find.attribution_sources import NOMINAL
 from sayso.find.attribution_spans import content_span
 from sayso.find.tree import children, subtree
 from sayso.lexicon.attribution import SPEECH, AttributionLexicon

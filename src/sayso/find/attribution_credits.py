@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sayso.find.attribution_drafts import Draft
-from sayso.find.attribution_sources import Mentions
+from sayso.find.attribution_naming import Mentions
 from sayso.types import Document, Mention, Sentence, Source, Span
 
 HEAD = 2  # paragraphs with words in which the credit may stand: the title and the first of the body

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from sayso.find.attribution_comments import comment_content, is_main
 from sayso.find.attribution_cues import VERBAL
-from sayso.find.attribution_sources import NAMING, Mentions, agent, has_marker, is_complement, is_time, right_head
+from sayso.find.attribution_naming import Mentions, has_marker, is_time
+from sayso.find.attribution_sources import NAMING, agent, is_complement, right_head
 from sayso.find.attribution_spans import QUOTE_MARKS, Found
 from sayso.find.tree import children
 from sayso.lexicon.attribution import SPEECH, AttributionLexicon, Cue

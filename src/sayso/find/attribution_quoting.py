@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from sayso.find.attribution_comments import comment_content
 from sayso.find.attribution_cues import VERBAL, is_passive
 from sayso.find.attribution_drafts import Draft, Place
-from sayso.find.attribution_sources import Mentions, agent, markers, source_at
+from sayso.find.attribution_naming import Mentions, markers, source_at
+from sayso.find.attribution_sources import agent
 from sayso.find.attribution_spans import content_span
 from sayso.find.tree import children, subtree
 from sayso.lexicon.attribution import AttributionLexicon

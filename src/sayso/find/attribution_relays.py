@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from sayso.find.attribution_drafts import Draft, Place, order
 from sayso.find.attribution_inversions import may_speak
-from sayso.find.attribution_sources import Mentions, agent, antecedent, is_relative, source_at
+from sayso.find.attribution_naming import Mentions, antecedent, is_relative, source_at
+from sayso.find.attribution_sources import agent
 from sayso.find.tree import children
 from sayso.lexicon.attribution import SPEECH, AttributionLexicon
 from sayso.types import Sentence, Source, Span, Token

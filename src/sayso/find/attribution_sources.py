@@ -1,19 +1,16 @@
 """Who speaks: the token that heads the source of a cue, its span and its kind."""
 
-from collections.abc import Iterable, Iterator, Mapping
-
 from sayso.find.attribution_cues import is_passive
+from sayso.find.attribution_naming import antecedent, has_marker, is_relative, is_time, markers, named_after_time
 from sayso.find.attribution_spans import before_brackets
-from sayso.find.tree import children, phrase, subtree
+from sayso.find.tree import children, subtree
 from sayso.lexicon.attribution import SPEECH, AttributionLexicon, Cue, Frame
-from sayso.types import Mention, Sentence, Source, SourceKind, Span, Token
+from sayso.types import Sentence, Span, Token
 
-Mentions = Mapping[tuple[int, int], Mention]
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 BORROWS = frozenset({"conj", "advcl", "xcomp"})  # clauses whose unspoken subject is that of the clause above
 ASIDE = frozenset({"PRON", "VERB", "ADP", "DET", "NOUN", "PROPN", "ADJ"})  # what opens a clause or apposition after a name
 NAMING = frozenset({"NOUN", "PROPN", "PRON"})
-PRESS = frozenset({"outlet"})
 
 
 def find_source(
@@ -100,10 +97,6 @@ def is_complement(sent: Sentence, tok: Token) -> bool:
 
 def has_comment_mark(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> bool:
     return any(m.lemma in lexicon.words("comment_marks") for m in markers(sent, tok))
-
-
-def is_relative(tok: Token) -> bool:
-    return tok.upos == "PRON" and tok.feats.get("PronType") == "Rel"
 
 
 def subject(sent: Sentence, tok: Token, lexicon: AttributionLexicon, depth: int = 0) -> int | None:
@@ -246,123 +239,3 @@ def stands(sent: Sentence, tok: Token, frame: Frame) -> bool:
     if tok.deprel.split(":")[0] != frame.relation:
         return False
     return any(frame.preposition in (case.lemma, case.text.lower()) for case in markers(sent, tok))
-
-
-def markers(sent: Sentence, tok: Token) -> Iterator[Token]:
-    """Prepositions and conjunctions that introduce a phrase or clause."""
-    return (child for child in children(sent, tok.i) if child.deprel.split(":")[0] in {"case", "mark"})
-
-
-def has_marker(sent: Sentence, tok: Token) -> bool:
-    return any(True for _ in markers(sent, tok))
-
-
-def antecedent(sent: Sentence, i: int) -> int:
-    """For a relative pronoun the noun that it stands for, else `i`."""
-    tok = sent.tokens[i]
-    if not is_relative(tok):
-        return i
-    up = sent.tokens[tok.head]
-    for _ in range(4):
-        if up.deprel.startswith("acl") and up.head != up.i:
-            return up.head
-        if up.head == up.i:
-            break
-        up = sent.tokens[up.head]
-    return noun_before(sent, i)
-
-
-def noun_before(sent: Sentence, i: int) -> int:
-    """The noun before a relative pronoun, past its preposition and a participle set off by commas (agreements, signed in
-    June, according to which …), else `i`."""
-    k = i - 1
-    while k > 0 and sent.tokens[k].upos in {"ADP", "DET"}:
-        k -= 1
-    if k > 0 and sent.tokens[k].text == ",":
-        aside = next((c for c in range(k - 1, 0, -1) if sent.tokens[c].text == ","), None)
-        opens = sent.tokens[aside + 1] if aside is not None else sent.tokens[k]
-        k = aside - 1 if aside is not None and opens.feats.get("VerbForm") == "Part" else k - 1
-    tok = sent.tokens[k]
-    while tok.upos == "PROPN" and tok.deprel.split(":")[0] in {"nmod", "flat"} and tok.head < tok.i:
-        tok = sent.tokens[tok.head]
-    return tok.i if k >= 0 and tok.upos in {"NOUN", "PROPN"} else i
-
-
-def source_at(sent: Sentence, i: int, mentions: Mentions, lexicon: AttributionLexicon) -> Source:
-    """The source headed by `i`: its span, for a relative pronoun that of the noun it stands for, without times; its actor by the
-    mention at its head."""
-    known = antecedent(sent, i)
-    head = named_after_time(sent, known, lexicon)
-    mention = mentions.get((sent.index, head)) or mentions.get((sent.index, i)) or name_in(sent, head, mentions)
-    span = without_times(sent, head, phrase(sent, known), lexicon)
-    return Source(span, sent.index, head, kind_of(sent, head, mention, lexicon), mention.actor if mention else None)
-
-
-def is_time(tok: Token, lexicon: AttributionLexicon) -> bool:
-    times = lexicon.words("times")
-    return tok.lemma.lower() in times or tok.text.lower() in times
-
-
-def named_after_time(sent: Sentence, i: int, lexicon: AttributionLexicon) -> int:
-    """The name that the parser joined to a time before it (Saturday Kyiv announced), else `i`."""
-    if not is_time(sent.tokens[i], lexicon):
-        return i
-    return next((c.i for c in children(sent, i) if c.i > i and c.upos == "PROPN" and not is_time(c, lexicon)), i)
-
-
-def without_times(sent: Sentence, i: int, span: Span, lexicon: AttributionLexicon) -> Span:
-    """The span from the head's side only, up to a time that follows it (the envoy on Monday)."""
-    start, end = span.start, span.end
-    if i > 0 and start < sent.tokens[i].start and is_time(sent.tokens[i - 1], lexicon):
-        start = sent.tokens[i].start
-    for child in children(sent, i):
-        if child.i > i and child.start < end and is_time(child, lexicon):
-            end = min(end, sent.tokens[min(subtree(sent, child.i)) - 1].end)
-    return Span(start, end) if start < end else span
-
-
-def name_in(sent: Sentence, i: int, mentions: Mentions) -> Mention | None:
-    """The mention of a name that goes with a common noun (the broadcaster NHK)."""
-    if sent.tokens[i].upos != "NOUN":
-        return None
-    names = (c for c in children(sent, i) if c.i > i and c.upos == "PROPN" and not has_marker(sent, c))
-    found = next((m for c in names if (m := mentions.get((sent.index, c.i))) is not None), None)
-    return found if found is not None and found.kind in PRESS | {"person", "organisation"} else None
-
-
-def kind_of(sent: Sentence, i: int, mention: Mention | None, lexicon: AttributionLexicon) -> SourceKind:
-    """named: a name, an institution, a unique office, a pronoun. unnamed: persons without a name, in the plural or indefinite.
-    outlet: press and broadcasters. document: things that speak."""
-    tok = sent.tokens[i]
-    if mention is not None and mention.kind in PRESS:
-        return "outlet"
-    if tok.upos in {"PROPN", "PRON"} and tok.lemma not in lexicon.words("unnamed"):
-        return "unnamed" if mention is not None and mention.kind == "unnamed" else "named"
-    if tok.lemma in lexicon.words("document"):
-        return "document"
-    if tok.lemma in lexicon.words("outlet"):
-        return "outlet"
-    if has_name(sent, i):
-        return "named"
-    if tok.lemma in lexicon.words("unnamed"):
-        unique = tok.lemma in lexicon.words("offices") and tok.feats.get("Number") != "Plur" and is_definite(children(sent, i))
-        return "named" if unique else "unnamed"
-    if mention is not None:
-        return "unnamed" if mention.kind == "unnamed" else "named"
-    return "named" if tok.feats.get("Number") != "Plur" and is_definite(children(sent, i)) else "unnamed"
-
-
-def has_name(sent: Sentence, i: int) -> bool:
-    """Whether a personal name goes with the noun (the spokesman John Smith)."""
-    relations = {"flat", "appos", "compound"}
-    return any(c.upos == "PROPN" and c.i > i and c.deprel.split(":")[0] in relations for c in children(sent, i))
-
-
-def is_definite(dependents: Iterable[Token]) -> bool:
-    """With a definite article, a demonstrative or a possessor; a bare or indefinite noun is neither."""
-    return any(
-        tok.deprel == "nmod:poss"
-        or tok.deprel == "det:poss"
-        or (tok.upos == "DET" and tok.feats.get("Definite") != "Ind" and tok.feats.get("PronType") in {"Art", "Dem"})
-        for tok in dependents
-    )
