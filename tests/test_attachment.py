@@ -1,9 +1,17 @@
 """Who owns a date, a place, a number. The parses are given, not made."""
 
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Parse
 from conllu import read_conllu
 
 from sayso.attachment import times
+from sayso.lexicon import load_lexicon
+from sayso.lexicon.files import read_file
 from sayso.ownership import Owners
+from sayso.reading import read_sentences
 from sayso.tolls import tolls
 from sayso.types import Argument, Event, Quantity, Sentence, Span, Timex
 
@@ -168,3 +176,24 @@ def test_a_free_participle_has_the_day_of_its_clause() -> None:
 def test_a_clause_with_its_own_subject_has_not() -> None:
     sent = sentence(TWO_CLAUSES)
     assert set(times(sent, [event(sent, 1), event(sent, 4)], [date(sent, 8, 8)])) == {4}
+
+
+CASES = [(lang, case) for lang, cases in read_file(Path(__file__).parent / "attachment_cases.toml").items() for case in cases]
+
+
+@pytest.mark.parametrize(("lang", "case"), CASES, ids=[c["text"] for _, c in CASES])
+def test_what_belongs_to_an_event(lang: str, case: dict[str, Any], parse: Parse) -> None:
+    doc, sentences = parse(lang, case["text"], "2025-03-12")
+    claims = read_sentences(doc, sentences, load_lexicon(lang)).claims
+    found = {doc.text[c.event.span.start : c.event.span.end]: c for c in claims}
+    for trigger, want in case.items():
+        if trigger == "text":
+            continue
+        claim = found[trigger]
+        if "when" in want:
+            assert claim.time.value.startswith(want["when"] or "?") if claim.time else not want["when"]
+        if "where" in want:
+            assert want["where"] in claim.place.name and want["where"] if claim.place else not want["where"]
+        if "many" in want:
+            low, high = want["many"]
+            assert (low, None if high < 0 else high) in {(q.low, q.high) for q in claim.quantities}
