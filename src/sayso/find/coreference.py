@@ -56,7 +56,7 @@ def candidates(memory: Memory, sent: Sentence, tok: Token, known: Mention | None
     if known and misread_person(memory, sent, tok, known):
         person = memory.people[fold(word)]
         yield replace(known, kind="person", actor=person.actor, country=person.country, name=person.name)
-    elif known and known.kind == "person" and known.basis == "name":
+    elif known and known.kind == "person" and known.basis == "name" and (known.actor or word not in lexicon.descriptions):
         same = memory.people.get(fold(last_name(sent, known)))
         if same and not known.actor:
             yield replace(known, actor=same.actor, country=same.country or known.country, name=same.name)

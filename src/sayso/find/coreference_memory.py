@@ -112,7 +112,8 @@ def short_names(sent: Sentence, mention: Mention, lexicon: ActorLexicon) -> set[
     The name of a known person stands in the lexicon as the press shortens it; the first word counts only where family names
     come first.
     """
-    names = {fold(last_name(sent, mention))}
+    last = fold(last_name(sent, mention))
+    names = {last} if len(last) > 2 else set()  # the end of Kim Jong Un is no name by itself
     if mention.name and " " in mention.name and (not mention.actor or mention.country in lexicon.settings["family_name_first"]):
         names.add(fold(mention.name.split()[0]))
     return {n for n in names if len(n) > 1}

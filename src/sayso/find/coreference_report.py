@@ -32,7 +32,7 @@ def known_people(sentences: Sequence[Sentence], found: Sequence[Mention], lexico
     bearers: dict[str, dict[str, Mention]] = {}
     countries: dict[str, set[str]] = {}
     for m in found:
-        if m.kind == "person" and m.basis == "name":
+        if m.kind == "person" and m.basis == "name" and (m.name or "").lower() not in lexicon.descriptions:
             for name in short_names(sentences[m.sent], m, lexicon):
                 bearers.setdefault(name, {}).setdefault(identity(m), m)
                 if m.country:
