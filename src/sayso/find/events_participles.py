@@ -5,6 +5,7 @@ from sayso.lexicon.events import EventLexicon
 from sayso.types import Sentence, Token
 
 ARGUMENTS = frozenset({"obl", "obj", "xcomp", "ccomp", "nmod"})
+NEAR = 8  # words before a participle in which its noun may stand
 MODIFIERS = frozenset({"amod", "acl", "advcl"})
 
 
@@ -40,3 +41,38 @@ def has_arguments(sent: Sentence, tok: Token) -> bool:
 def _compound(sent: Sentence, tok: Token) -> bool:
     labels = {c.deprel.split(":")[0] for c in children(sent, tok.i)}
     return {"aux", "cop"} <= labels or "aux:pass" in {c.deprel for c in children(sent, tok.i)}
+
+
+def participle_subject(sent: Sentence, tok: Token, main: list[int]) -> list[int]:
+    """Of a participle set off by a comma: the main clause's subject if it agrees, else the nearest noun before that does.
+
+    "the withdrawal of the soldiers, sent back home": only where the language marks gender and number on the participle.
+    """
+    gender, number = tok.feats.get("Gender"), tok.feats.get("Number")
+    if tok.feats.get("VerbForm") != "Part" or gender is None or any(base(c) == "aux" for c in children(sent, tok.i)):
+        return main
+    verb = (sent.tokens[tok.head], *children(sent, tok.head))
+    finite = next((c for c in verb if c.feats.get("VerbForm") == "Fin" and c.i != tok.i), None)
+    same = finite is None or finite.feats.get("Number", number) == number
+    if same and any(_agree(sent.tokens[i], gender, number) for i in main):
+        return main
+    before = (sent.tokens[k] for k in range(tok.i - 1, max(tok.i - NEAR, -1), -1))
+    noun = next((t for t in before if t.upos == "NOUN" and _agree(t, gender, number)), None)
+    return main if noun is None else [noun.i]
+
+
+def _agree(noun: Token, gender: str | None, number: str | None) -> bool:
+    return noun.feats.get("Gender", gender) == gender and noun.feats.get("Number", number) == number
+
+
+def unmarked_subject(sent: Sentence, i: int, lexicon: EventLexicon) -> list[int]:
+    """The noun without preposition after a verb that lacks a subject, where the parser made it an adjunct of it.
+
+    "sono sbarcate circa settemila persone": it agrees with the verb in number and tells no time.
+    """
+    verb = sent.tokens[i]
+    for c in children(sent, i):
+        plain = base(c) == "obl" and c.i > i and c.upos == "NOUN" and c.lemma.lower() not in lexicon.not_argument
+        if plain and not any(base(x) == "case" for x in children(sent, c.i)):
+            return [c.i] if c.feats.get("Number") == verb.feats.get("Number", c.feats.get("Number")) else []
+    return []

@@ -137,7 +137,7 @@ def _entries(index: Mapping[str, tuple[Cue, ...]], tok: Token, endings: frozense
 def moods(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]:
     """The entries for verb forms that fit the clause of word `i`; only the first with most conditions is yielded."""
     tok = sent.tokens[i]
-    verb = finite(sent, i) or tok
+    verb = finite(sent, i) or _passive_infinitive(sent, i) or tok
     if verb.upos not in {"VERB", "AUX"}:
         return
     best: Mood | None = None
@@ -154,6 +154,14 @@ def moods(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Reach]
                 best = mood
     if best is not None:
         yield Reach(best.status, best.certainty, best.polarity, best.tense, "mood", Span(verb.start, verb.end), best.rule)
+
+
+def _passive_infinitive(sent: Sentence, i: int) -> Token | None:
+    """The auxiliary of a present passive infinitive (to be trained); not of a perfect one, which tells what has happened."""
+    kids = list(children(sent, i))
+    if any(child.deprel == "aux" for child in kids):
+        return None
+    return next((c for c in kids if c.deprel in {"aux:pass", "cop"} and c.feats.get("VerbForm") == "Inf"), None)
 
 
 def _shared(sent: Sentence, lexicon: FactualityLexicon, i: int) -> Iterator[Token]:
