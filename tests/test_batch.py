@@ -71,7 +71,7 @@ def test_a_parser_that_is_none_is_the_command_s_fault() -> None:
 
 
 def test_two_processes_give_what_one_gives_and_a_dead_one_loses_one_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "CHUNK", 2)
+    monkeypatch.setattr(batch, "TOGETHER", 2)
     given = reports()[::2]  # of one language: a process need not load two parsers
     alone = list(read_all(tasks(given)))
     given[1] = replace(given[1], raw=Bomb(b"x"))

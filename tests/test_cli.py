@@ -3,15 +3,17 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
+from sayso import batch, reading
 from sayso.cli import main
 from sayso.cli.brief import dossier
 from sayso.cli.terminal import quoted, safe
-from sayso.types import Span
+from sayso.types import Document, Reading, Span
 
 ROOT = Path(__file__).parent.parent
 ENGLISH = "Bridge closed\n\nThe mayor said on Monday that 300 people had left the town. Russia will not send troops to Norway."
@@ -100,6 +102,52 @@ def test_bad_input_is_named_and_the_exit_status_is_1(tmp_path: Path, given: str 
 )
 def test_a_wrong_command_has_exit_status_2(args: tuple[str, ...]) -> None:
     assert run(*args).exit_code == 2
+
+
+def test_a_path_that_is_not_there_makes_no_ledger(tmp_path: Path) -> None:
+    ledger = tmp_path / "a.sqlite"
+    result = run("read", tmp_path / "nope.txt", "--ledger", ledger)
+    assert result.exit_code == 1
+    assert "there is no such file" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+    run("read", "-", "--ledger", ledger, given=ENGLISH)
+    run("read", tmp_path / "nope.txt", "--ledger", ledger)
+    assert "nope.txt: there is no such file" in run("doctor", "--ledger", ledger).stdout
+
+
+@pytest.mark.parametrize("command", [("read", "-"), ("brief",), ("copies",), ("show", "ab"), ("doctor",), ("demo",)])
+@pytest.mark.parametrize(("ledger", "message"), [("", "no name"), (".", "is a folder")])
+def test_a_ledger_that_can_be_none_is_a_wrong_command(command: tuple[str, ...], ledger: str, message: str) -> None:
+    result = run(*command, "--ledger", ledger, given=ENGLISH)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("way", [(), ("--json",)])
+def test_a_stop_says_what_is_stored_and_the_same_command_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: tuple[str, ...]
+) -> None:
+    for n in range(4):
+        (tmp_path / f"{n}.txt").write_text(ENGLISH.replace("300", str(300 + n)))
+    whole = reading.read_sentences
+    args = ("read", tmp_path, "--ledger", tmp_path / "a.sqlite", *way)
+
+    def stop(doc: Document, *rest: Any) -> Reading:
+        if "302" in doc.text:
+            raise KeyboardInterrupt
+        return whole(doc, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(batch, "TOGETHER", 1)
+        patch.setattr(reading, "read_sentences", stop)
+        stopped = run(*args)
+    assert stopped.exit_code == 130
+    assert "2 reports are stored" in stopped.stderr
+    assert "Aborted" not in stopped.stderr
+    second = run(*args)
+    assert second.exit_code == 0
+    assert way or "2 reports read" in second.stderr
+    assert way or "2 already there" in second.stderr
 
 
 def test_a_parser_that_is_none_is_a_wrong_command(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import multiprocessing
+import signal
 import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,6 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
-from itertools import islice
 from pathlib import Path
 
 from sayso import reading
@@ -18,12 +18,12 @@ from sayso.errors import IntakeError, SaysoError
 from sayso.intake import Arrival
 from sayso.ledger import Entry, Ledger, Run
 from sayso.lexicon import LANG
-from sayso.types import Document, Issue, Reading
+from sayso.types import Issue, Reading
 
-CHUNK = 16  # reports that a worker gets at once
-TOGETHER = 32  # reports that are stored in one transaction
+TOGETHER = 32  # reports at most that are parsed together and stored in one transaction
+CHARACTERS = 60_000  # of such a group: some two seconds of reading, which are all that a stop can lose
 
-Tasks = Iterable[tuple[Arrival, bool]]  # with false where the report need not be read
+Task = tuple[Arrival, bool]  # with false where the report need not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,15 @@ def read_into(ledger: Ledger | None, arrivals: Iterable[Arrival], parser: str | 
 
     Reports that this reader has read into the ledger before are passed over. Without a ledger nothing is stored.
     `parser` names a spaCy pipeline to use instead of the bundled ones. Raises UsageError when it is none, LexiconError when
-    a file of lang/ breaks its schema.
+    a file of lang/ breaks its schema, LedgerError when the ledger may not be written.
     """
     if ledger is None:
         yield from read_all(((a, True) for a in arrivals), parser, jobs)
         return
+    ledger.check_writable()
     run = run_of(parser)
     tasks = ((a, a.document is not None and not ledger.knows(a.document.id, run)) for a in arrivals)
-    results = read_all(tasks, parser, jobs)
-    while group := list(islice(results, TOGETHER)):
+    for group in read_groups(tasks, parser, jobs):
         store(ledger, group, run)
         yield from group
 
@@ -79,39 +79,41 @@ def run_of(parser: str | None) -> Run:
     return Run(release, parser or "bundled", rules.hexdigest()[:16])
 
 
-def read_all(tasks: Tasks, parser: str | None = None, jobs: int = 1) -> Iterator[Result]:
+def read_all(tasks: Iterable[Task], parser: str | None = None, jobs: int = 1) -> Iterator[Result]:
     """One result for each task, in order."""
-    return read_here(tasks, parser) if jobs <= 1 else read_in_workers(tasks, parser, jobs)
+    for group in read_groups(tasks, parser, jobs):
+        yield from group
 
 
-def read_here(tasks: Tasks, parser: str | None) -> Iterator[Result]:
-    """In this process, in the groups that the parser likes best."""
-    waiting: deque[tuple[Arrival, bool]] = deque()
-    remaining = iter(tasks)
+def read_groups(tasks: Iterable[Task], parser: str | None, jobs: int) -> Iterator[list[Result]]:
+    """The same, in the groups in which they were read."""
+    if jobs > 1:
+        return read_in_workers(grouped(tasks), parser, jobs)
+    return (read_group(group, parser) for group in grouped(tasks))
 
-    def wanted() -> Iterator[Document]:
-        for arrival, needed in remaining:
-            waiting.append((arrival, needed))
-            if needed and arrival.document:
-                yield arrival.document
 
-    def passed_over() -> Iterator[Result]:
-        while waiting and not (waiting[0][1] and waiting[0][0].document):
-            yield unread(*waiting.popleft())
+def grouped(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    """Tasks in order, in groups that are full when they have `TOGETHER` reports or `CHARACTERS` characters."""
+    group: list[Task] = []
+    size = 0
+    for task in tasks:
+        group.append(task)
+        size += len(task[0].document.text) if task[0].document else 0
+        if len(group) >= TOGETHER or size >= CHARACTERS:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
-    while True:
-        try:
-            for found in reading.read_documents(wanted(), parser):
-                yield from passed_over()
-                arrival, _ = waiting.popleft()
-                yield Result(arrival, with_issues(found, arrival))
-            yield from passed_over()
-            return
-        except Exception:  # the report that met it is found by reading those under way one by one
-            suspects = list(waiting)
-            waiting.clear()
-            for arrival, needed in suspects:
-                yield read_alone(arrival, parser) if needed else unread(arrival, needed)
+
+def read_group(group: list[Task], parser: str | None) -> list[Result]:
+    """In this process, all at once; one by one when a report breaks its reader, which finds it."""
+    wanted = [a.document for a, needed in group if needed and a.document]
+    try:
+        found = iter(list(reading.read_documents(wanted, parser)))
+    except Exception:
+        return [read_alone(arrival, parser) if needed else unread(arrival, needed) for arrival, needed in group]
+    return [Result(a, with_issues(next(found), a)) if needed and a.document else unread(a, needed) for a, needed in group]
 
 
 def read_alone(arrival: Arrival, parser: str | None) -> Result:
@@ -146,48 +148,48 @@ def with_issues(found: Reading, arrival: Arrival) -> Reading:
     return replace(found, issues=arrival.issues + found.issues) if arrival.issues else found
 
 
-def read_in_workers(tasks: Tasks, parser: str | None, jobs: int) -> Iterator[Result]:
+def read_in_workers(groups: Iterator[list[Task]], parser: str | None, jobs: int) -> Iterator[list[Result]]:
     """In `jobs` processes. When one dies, the reports under way are read again one at a time, so that only the one that
     kills its process is lost."""
-    remaining = iter(tasks)
-    waiting: deque[tuple[list[tuple[Arrival, bool]], Future[list[Result]]]] = deque()
+    waiting: deque[tuple[list[Task], Future[list[Result]]]] = deque()
     pool = new_pool(jobs)
     try:
         while True:
-            while len(waiting) < 2 * jobs and (chunk := list(islice(remaining, CHUNK))):
-                waiting.append((chunk, pool.submit(read_chunk, chunk, parser)))
+            while len(waiting) < 2 * jobs and (group := next(groups, None)):
+                waiting.append((group, pool.submit(read_group, group, parser)))
             if not waiting:
                 return
-            chunk, future = waiting.popleft()
+            group, future = waiting.popleft()
             try:
-                yield from future.result()
+                yield future.result()
             except BrokenProcessPool:
-                waiting.appendleft((chunk, future))
+                waiting.appendleft((group, future))
                 pool.shutdown(wait=False)
-                for chunk, future in waiting:
+                for group, future in waiting:
                     done = future.done() and future.exception() is None
-                    yield from future.result() if done else read_carefully(chunk, parser)
+                    yield future.result() if done else read_carefully(group, parser)
                 waiting.clear()
                 pool = new_pool(jobs)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def read_carefully(chunk: list[tuple[Arrival, bool]], parser: str | None) -> Iterator[Result]:
+def read_carefully(group: list[Task], parser: str | None) -> list[Result]:
     """One report at a time in one process, which is replaced when it dies."""
+    found: list[Result] = []
     pool = new_pool(1)
-    for arrival, needed in chunk:
+    for arrival, needed in group:
         try:
-            yield from pool.submit(read_chunk, [(arrival, needed)], parser).result()
+            found += pool.submit(read_group, [(arrival, needed)], parser).result()
         except BrokenProcessPool:
             pool = new_pool(1)
-            yield Result(arrival, None, (Issue("could not be read: its process died on it; please report it", arrival.subject),))
+            issue = Issue("could not be read: its process died on it; please report it", arrival.subject)
+            found.append(Result(arrival, None, (issue,)))
     pool.shutdown(wait=False)
-
-
-def read_chunk(chunk: list[tuple[Arrival, bool]], parser: str | None) -> list[Result]:
-    return list(read_here(chunk, parser))
+    return found
 
 
 def new_pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
+    """Its processes leave a stop (Ctrl-C) to this one."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))

@@ -1,4 +1,5 @@
-"""The command line. Exit status: 0 all went well; 1 something could not be read or found; 2 the command is wrong."""
+"""The command line. Exit status: 0 all went well; 1 something could not be read or found; 2 the command is wrong; 130
+stopped with Ctrl-C while reading."""
 
 from typing import Any
 
@@ -47,7 +48,8 @@ def main() -> None:
       sayso show 4f2a                   open a document, claim or cluster by the start of its id
       sayso explain 4f2a                why a claim was coded so
 
-    Exit status: 0 all went well; 1 something could not be read or found (the rest was done); 2 the command is wrong.
+    Exit status: 0 all went well; 1 something could not be read or found (the rest was done); 2 the command is wrong; 130
+    stopped with Ctrl-C while reading.
     """
     never_fail_on_a_character()
 

@@ -1,8 +1,10 @@
 """`sayso read`."""
 
+import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -10,15 +12,16 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from sayso.batch import Result, read_into
-from sayso.cli.terminal import LEDGER, iso_date, ledger_option, line, parser_option, print_json, warn
+from sayso.cli.terminal import LEDGER, counted, iso_date, ledger_option, line, parser_option, print_json, warn
 from sayso.cli.words import print_claim, print_document
 from sayso.export.reading_json import reading_to_json
-from sayso.intake import Defaults, arrivals
+from sayso.intake import STDIN, Defaults, arrivals
 from sayso.intake.files import walk
 from sayso.ledger import Ledger
 from sayso.lexicon import languages
 from sayso.types import Reading
 
+STOPPED = 130  # exit status, as of any command that Ctrl-C ends
 QUIET = 3  # reports; more are summed up, not printed one by one
 
 
@@ -54,60 +57,95 @@ def read(
     first line, if a blank line follows. Reading a report twice changes nothing.
 
     A report that cannot be read is named on standard error and in the ledger (sayso doctor lists it); the others are read,
-    and the exit status is 1.
+    and the exit status is 1. Stopped with Ctrl-C, it says how many reports are stored; the exit status is 130, and the same
+    command goes on from there.
     """
     if lang is not None and lang not in languages():
         raise click.BadParameter(f"can be {', '.join(languages())}", ctx, param_hint="--lang")
     named = ctx.get_parameter_source("ledger") is not click.core.ParameterSource.DEFAULT
     known = Defaults(url, outlet, None, published, lang)
-    with Ledger.open(ledger) if named or not as_json else nullcontext() as book:
+    tally = Tally()
+    with open_ledger(ledger, paths, named or not as_json) as book:
         reports = arrivals(paths, known, sys.stdin.buffer)
-        results = with_progress(read_into(book, reports, parser, jobs), paths)
-        failed = print_readings(results, book) if as_json else print_summary(results, ledger, always)
-    ctx.exit(1 if failed else 0)
+        results = with_progress(counting(read_into(book, reports, parser, jobs), tally), paths)
+        try:
+            if as_json:
+                print_readings(results, book)
+            else:
+                print_summary(results, tally, ledger if book else None, always)
+        except KeyboardInterrupt:
+            results.close()  # takes the progress bar away
+            warn(stopped(tally, ledger if book else None))
+            ctx.exit(STOPPED)
+    ctx.exit(1 if tally.failed else 0)
 
 
-def print_readings(results: Iterable[Result], book: Ledger | None) -> int:
-    """One line per report on standard output, out of the ledger when it was there already; how many failed."""
-    failed = 0
+@dataclass(slots=True)
+class Tally:
+    """How many reports were read, were in the ledger already, or failed; and the claims of those read."""
+
+    read: int = 0
+    known: int = 0
+    failed: int = 0
+    claims: int = 0
+
+
+def open_ledger(path: str, paths: tuple[str, ...], wanted: bool) -> AbstractContextManager[Ledger | None]:
+    """The ledger; none when none is wanted, and no new one for paths of which none is there."""
+    there = any(p == STDIN or os.path.lexists(p) for p in paths)
+    return Ledger.open(path) if wanted and (there or not path or os.path.lexists(path)) else nullcontext()
+
+
+def counting(results: Iterator[Result], tally: Tally) -> Iterator[Result]:
+    """The same results, which are stored when they come; failures are named on standard error."""
     for result in results:
-        failed += report_failures(result)
+        tally.known += result.known
+        tally.failed += report_failures(result)
+        if result.reading:
+            tally.read += 1
+            tally.claims += len(result.reading.claims)
+        yield result
+
+
+def stopped(tally: Tally, ledger: str | None) -> str:
+    if ledger is None:
+        return f"Stopped after {counted(tally.read, 'report')}."
+    there = tally.read + tally.known
+    stored = f"{counted(there, 'report')} {'is' if there == 1 else 'are'} stored in {ledger}"
+    return f"Stopped: {stored}. Run the same command again, and it goes on from there."
+
+
+def print_readings(results: Iterable[Result], book: Ledger | None) -> None:
+    """One line per report on standard output, out of the ledger when it was there already."""
+    for result in results:
         found = result.reading
         if result.known and book and result.arrival.document:
             found = book.reading(result.arrival.document.id)
         if found:
             print_json(reading_to_json(found))
-    return failed
 
 
-def print_summary(results: Iterable[Result], ledger: str, always: bool) -> int:
-    """The claims of each report if they are few, then what was done; how many failed."""
-    failed = reports = known = claims = 0
+def print_summary(results: Iterable[Result], tally: Tally, ledger: str | None, always: bool) -> None:
+    """The claims of each report if they are few, then what was done."""
     waiting: list[Reading] = []
     for result in results:
-        failed += report_failures(result)
-        known += result.known
         if found := result.reading:
-            reports += 1
-            claims += len(found.claims)
             if always:
                 print_reading(found)
-            elif reports <= QUIET + 1:
+            elif tally.read <= QUIET + 1:
                 waiting.append(found)
-    if reports <= QUIET:
+    if tally.read <= QUIET:
         for found in waiting:
             print_reading(found)
-    parts = [f"{counted(reports, 'report')} read into {ledger}: {counted(claims, 'claim')}"]
-    parts += [f"{known:,} already there"] if known else []
-    parts += [f"{failed:,} not read, or not whole (sayso doctor lists them)"] if failed else []
+    if ledger is None:
+        warn("Nothing was read, and no ledger was made.")
+        return
+    parts = [f"{counted(tally.read, 'report')} read into {ledger}: {counted(tally.claims, 'claim')}"]
+    parts += [f"{tally.known:,} already there"] if tally.known else []
+    parts += [f"{tally.failed:,} not read, or not whole (sayso doctor lists them)"] if tally.failed else []
     warn("; ".join(parts) + ".")
-    if reports or known:
+    if tally.read or tally.known:
         warn("Ask: sayso brief [WORDS]" + (f" --ledger {ledger}" if ledger != LEDGER else ""))
-    return failed
-
-
-def counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def print_reading(found: Reading) -> None:
@@ -125,7 +163,7 @@ def report_failures(result: Result) -> bool:
     return bool(result.failures) or (not arrival.whole and not result.known)
 
 
-def with_progress(results: Iterator[Result], paths: tuple[str, ...]) -> Iterator[Result]:
+def with_progress(results: Iterator[Result], paths: tuple[str, ...]) -> Generator[Result, None, None]:
     """The same results; on a terminal with a bar on standard error that grows with the bytes read."""
     console = Console(stderr=True)
     if not console.is_terminal:

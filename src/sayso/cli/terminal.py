@@ -80,6 +80,11 @@ def safe(text: str) -> str:
     return " ".join(clean_text(text).split("\n"))
 
 
+def counted(number: int, thing: str) -> str:
+    """`1 report`, `1,200 reports`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def quoted(text: str, span: Span) -> str:
     """The words of a span; where the stored text does not reach so far, the span is an orphan and said to be one."""
     if not 0 <= span.start <= span.end <= len(text):

@@ -15,7 +15,7 @@ from sayso.intake.files import check_text, decode, kind_of, walk
 from sayso.intake.rows import read_row
 from sayso.types import Document, Issue
 
-__all__ = ["BYTES", "CHARACTERS", "Arrival", "Defaults", "arrivals", "from_html", "from_row", "from_text"]
+__all__ = ["BYTES", "CHARACTERS", "STDIN", "Arrival", "Defaults", "arrivals", "from_html", "from_row", "from_text"]
 
 BYTES = 32_000_000  # of one file or line that are looked at; what is beyond is not read
 SNIFF = 4096  # bytes that tell what a file is
@@ -78,7 +78,10 @@ def from_file(path: Path, known: Defaults) -> Iterator[Arrival]:
         with path.open("rb") as stream:
             yield from from_stream(stream, str(path), known)
     except FileNotFoundError:
-        yield failed(str(path), b"", "there is no such file or folder")
+        missing = "is a link to a file that is not there" if path.is_symlink() else "there is no such file or folder"
+        yield failed(str(path), b"", missing)
+    except IsADirectoryError:
+        yield failed(str(path), b"", "is a link to a folder, and these are not followed: name the folder itself")
     except PermissionError:
         yield failed(str(path), b"", "may not be read: ask for permission or copy it")
     except (OSError, ValueError) as error:
