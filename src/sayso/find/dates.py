@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sayso.find.dates_calendar import Anchor, parse_day
+from sayso.find.dates_tense import tense_at
 from sayso.find.dates_values import coherent, value_of
 from sayso.find.numbers import Number, read_number
 from sayso.find.numbers_pieces import Piece, clock, number_date, pieces, possible
-from sayso.find.tree import ancestors, children
 from sayso.lexicon.dates import END, DateLexicon, Features, Node, Pattern
 from sayso.types import Sentence, Span, Timex, Token
 
@@ -51,7 +51,7 @@ def find_dates(sent: Sentence, lexicon: DateLexicon, published: str | None, prev
             tok = head_of(sent, row[item.first].tok, row[item.last].tok)
             if inside_name(sent, span) or is_age(sent, tok, row, item, lexicon):
                 continue
-            tense = tense_at(row, item, sent, tok, lexicon)
+            tense = tense_at(row, item.first, sent, tok, lexicon)
             anchor = Anchor(published if day else None, day, parse_day(previous), tense, lexicon.next_weekday)
             if found := value_of(item.classes[0][1], anchor):
                 value, basis = found
@@ -278,45 +278,3 @@ def is_age(sent: Sentence, tok: Token, row: Sequence[Piece], item: Item, lexicon
     if before and item.first > 1 and row[item.first - 2].text == ",":
         return after in ENDS
     return before is not None and before.text == "," and after in ENDS and f.get("n", "X") != "X"
-
-
-def tense_at(row: Sequence[Piece], item: Item, sent: Sentence, tok: Token, lexicon: DateLexicon) -> str | None:
-    """past, future or None: by the word before (since Monday, by Friday), else by the verb."""
-    before = row[item.first - 1].text if item.first else ""
-    if before in lexicon.past:
-        return "past"
-    tense = tense_of(sent, tok, lexicon)
-    if before not in lexicon.settings.get("until", ()):
-        return tense
-    told = (c.feats.get("Tense") for up in ancestors(sent, tok.i) for c in (up, *children(sent, up.i)) if is_finite(c))
-    return "past" if {"Past", "Imp"} & set(told) else "future"
-
-
-def is_finite(tok: Token) -> bool:
-    return tok.upos in {"VERB", "AUX"} and tok.feats.get("VerbForm") == "Fin"
-
-
-def tense_of(sent: Sentence, tok: Token, lexicon: DateLexicon) -> str | None:
-    """past, future or None: when the verb that governs the expression puts it."""
-    for up in ancestors(sent, tok.i):
-        if up.lemma in lexicon.planned or up.text.lower() in lexicon.planned:
-            return "future"
-        helpers = [c for c in children(sent, up.i) if c.deprel.split(":")[0] in {"aux", "cop"}]
-        if up.upos not in {"VERB", "AUX"} and not any(h.deprel == "cop" for h in helpers):
-            continue
-        if any(h.text.lower() in lexicon.future or h.feats.get("Tense") == "Fut" for h in [*helpers, up]):
-            return "future"
-        if any(h.feats.get("Mood") == "Cnd" for h in [*helpers, up]):
-            return None
-        form = up.feats.get("VerbForm")
-        if form == "Inf" and not any(h.feats.get("Tense") in {"Past", "Imp"} for h in helpers):
-            particles = (c.text.lower() for c in children(sent, up.i) if c.upos in {"PART", "ADP", "SCONJ"})
-            if any(p in lexicon.infinitive for p in particles) or any(h.upos == "AUX" for h in helpers):
-                return "future"
-            continue
-        if up.feats.get("Tense") in {"Past", "Imp"} or any(h.feats.get("Tense") in {"Past", "Imp"} for h in helpers):
-            return "past"
-        if form == "Ger":
-            continue
-        return "past" if form == "Part" and (helpers or up.deprel == "acl") and up.feats.get("Tense") != "Pres" else None
-    return None
