@@ -257,7 +257,7 @@ def test_nothing_is_coloured_when_it_is_piped(book: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("\x1b[31mred\x1b]0;title\x07", "[31mred]0;title"),
+        ("\x1b[31mred\x1b]0;title\x07", "red"),
         ("a\r\nb\u202ec\u202d", "a bc"),
         ("[bold]markup[/bold] :smile:", "[bold]markup[/bold] :smile:"),
     ],
@@ -277,4 +277,4 @@ def test_hostile_fields_are_printed_harmless(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "\x1b" not in result.stdout
     assert "\u202e" not in result.stdout
-    assert "Evil[2J[red]" in result.stdout
+    assert "Evil[red]" in result.stdout

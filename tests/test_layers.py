@@ -16,7 +16,7 @@ RECORDS = {"types", "errors"}
 FINDER = {"types", "lexicon", "find.tree"}
 
 ALLOWED: dict[str, set[str]] = {
-    "__init__": RECORDS | {"intake", "reading", "ledger"},
+    "__init__": RECORDS | {"intake", "reading", "ledger", "batch"},
     "types": set(),
     "errors": set(),
     "lexicon": RECORDS,

@@ -63,7 +63,53 @@ def test_a_folder_is_read_in_order_and_bad_files_say_why(folder: Path) -> None:
     assert "en, it" in found[7][1]
 
 
-@pytest.mark.parametrize("name", ["nothing", "empty folder", "\0", "https://a.example/b"])
+def test_links_that_lead_to_no_file_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "good.txt").write_text(ENGLISH)
+    (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")
+    (tmp_path / "c").symlink_to(tmp_path / "a")
+    (tmp_path / "d.txt").symlink_to(tmp_path / "d.txt")
+    (tmp_path / "e.txt").symlink_to(tmp_path / "a" / "good.txt")
+    found = {a.subject.removeprefix(f"{tmp_path}/"): a.issues[0].message if a.issues else "" for a in read(tmp_path)}
+    assert list(found) == ["a/good.txt", "b.txt", "c", "d.txt", "e.txt"]
+    assert "is not there" in found["b.txt"]
+    assert "not followed" in found["c"]
+    assert "cannot be read" in found["d.txt"]
+    assert found["e.txt"] == ""
+
+
+BINARY = "is a binary file, not text: give a text, HTML or JSON Lines file"
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (b"\0".join(w.encode() for w in ENGLISH.split(" ", 4)), None),
+        (("\0" + ITALIAN).encode("cp1252"), None),
+        (f"\x1b[31m{ENGLISH}\x1b[0m".encode(), None),
+        (ENGLISH.encode("utf-16-le"), BINARY),
+        (bytes(range(256)), BINARY),
+    ],
+)
+def test_a_text_may_hold_a_few_control_characters(raw: bytes, why: str | None) -> None:
+    (arrival,) = read("-", stdin=raw)
+    assert (arrival.issues[0].message if arrival.document is None else None) == why
+
+
+def test_no_title_steers_a_terminal() -> None:
+    row = {"text": f"\x1b[2JBridge \x1b[31mclosed\n\n{ENGLISH}", "outlet": "\x1b[1mThe Wire"}
+    for document in (from_row(json.dumps(row)).document, from_row(json.dumps({**row, "title": "\x1b[2JA bridge"})).document):
+        assert document is not None
+        assert document.title in ("Bridge closed", "A bridge")
+        assert document.text.endswith(row["text"])
+        assert document.outlet == "The Wire"
+
+
+def test_a_language_that_cannot_be_told_is_asked_for() -> None:
+    assert from_text("12 34").issues[0].message == "its language cannot be told: name it (lang=en or lang=it)"
+
+
+@pytest.mark.parametrize("name", ["nothing", "empty folder", "\0", "https://a.example/b", "x" * 300])
 def test_a_path_without_reports_says_so(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty folder").mkdir()
     (arrival,) = read(name if ":" in name else str(tmp_path / name))

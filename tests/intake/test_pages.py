@@ -75,6 +75,17 @@ def test_a_page_without_an_article_is_refused(html: str) -> None:
     assert arrival.issues[0].message
 
 
+@pytest.mark.parametrize("depth", [300, 50_000])
+def test_a_page_that_is_nested_too_deeply_says_so(depth: int) -> None:
+    body = "<p>Fog closed the airport for six hours on Sunday, the operator said in a short statement.</p>" * 4
+    inside = from_html(f"<html><body>{'<div>' * depth}<article>{body}</article></body></html>")
+    after = from_html(f"<html><body><article>{body}</article>{'<div>' * depth}<p>More.</p></body></html>")
+    assert inside.document is None
+    assert "250 elements inside one another: save" in inside.issues[0].message
+    assert after.document is not None
+    assert not after.whole
+
+
 def test_an_encoding_that_the_page_declares_is_followed() -> None:
     html = (PAGES / "dates_disagree.html").read_text(encoding="utf-8").replace('charset="utf-8"', 'charset="iso-8859-1"')
     arrival = from_html(html.encode("iso-8859-1"))

@@ -1,9 +1,11 @@
 """The parser seam: offsets, trees and paragraphs, whatever the text."""
 
+import pytest
 from conftest import Parse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sayso.text.invisible import without
 from sayso.text.parse import LONGEST, paragraphs
 from sayso.types import Span
 
@@ -59,3 +61,15 @@ def test_a_long_line_is_cut_and_keeps_its_number() -> None:
 
 def test_a_million_characters_without_a_space_are_read() -> None:
     assert sum(s.end - s.start for _, s in paragraphs("x" * 1_000_000)) == 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "places"),
+    [
+        ("\x1b[2JRussia \x1b]0;title\x07x", "Russia x", [4, 5, 6, 7, 8, 9, 10, 21, 22]),
+        ("zaro\u200bpe\x00", "zarope", [0, 1, 2, 3, 5, 6, 8]),
+        ("plain", "plain", None),
+    ],
+)
+def test_what_no_reader_sees_is_passed_over_as_a_whole(text: str, seen: str, places: list[int] | None) -> None:
+    assert without(text) == (seen, places)

@@ -13,7 +13,8 @@ PROSE_WIDTH = range(40, 101)  # characters; texts are wrapped at widths in this 
 
 
 def clean_text(text: str) -> str:
-    """`text` with ``\\n`` for every line break, without invisible characters, and U+FFFD for each lone surrogate."""
+    """`text` with ``\\n`` for every line break, without invisible characters and
+    sequences for terminals, and U+FFFD for each lone surrogate."""
     text = LINE_BREAK.sub("\n", text)
     return SURROGATE.sub("\ufffd", INVISIBLE.sub("", text))
 

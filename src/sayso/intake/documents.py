@@ -13,7 +13,7 @@ from sayso.errors import IntakeError, UnreadLanguage
 from sayso.intake.clean import clean_field, clean_text, cut_furniture, shorten, storable, trim, unwrap
 from sayso.intake.dates import as_iso, day
 from sayso.intake.language import detect_language
-from sayso.intake.page import ELEMENTS, read_page
+from sayso.intake.page import read_page
 from sayso.lexicon import LANG, languages
 from sayso.lexicon.furniture import FurnitureLexicon
 from sayso.lexicon.furniture import load as load_furniture
@@ -77,7 +77,7 @@ def html_document(html: bytes | str, raw: bytes, known: Defaults, row: Mapping[s
         row.get("lang") or known.lang,
         row.get("retrieved"),
     )
-    return finish(draft, raw, lost or (None if page.whole else f"was read up to its first {ELEMENTS:,} elements"))
+    return finish(draft, raw, lost or page.lost)
 
 
 def row_document(row: Mapping[str, str | None], raw: bytes, known: Defaults) -> Made:
@@ -130,7 +130,7 @@ def finish(draft: Draft, raw: bytes, lost: str | None) -> Made:
     title = clean_field(draft.title)
     text = draft.text
     if title is None:
-        title = headline(text)
+        title = clean_field(headline(text))
     elif " ".join(text.lstrip().split("\n", 1)[0].split()).casefold() != title.casefold():
         text = f"{title}\n\n{text}"
     lang = settle_language(draft.lang, text)
@@ -162,9 +162,10 @@ def headline(text: str) -> str | None:
 def settle_language(stated: str | None, text: str) -> str:
     """The language as stated, else as detected. Raises UnreadLanguage when there is no folder for it in lang/."""
     read = f"languages that can be read: {', '.join(languages())}"
+    named = " or ".join(f"lang={code}" for code in languages())
     lang = stated.replace("_", "-").split("-")[0].strip().lower() if stated else detect_language(text)
     if lang is None:
-        raise UnreadLanguage(f"its language cannot be told: name it (--lang); {read}")
+        raise UnreadLanguage(f"its language cannot be told: name it ({named})")
     if lang not in languages():
         how = "is said to be" if stated else "seems to be"
         raise UnreadLanguage(f"{how} in the language {clean_text(lang)[:20]!r}, for which lang/ has no folder; {read}")

@@ -36,14 +36,16 @@ BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
+FEW = 3  # control characters
 CONTROL = bytes(range(9)) + bytes(range(14, 32)) + b"\x7f"
 HTML_START = re.compile(rb"\s*(?><\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
 def walk(path: Path) -> Iterator[Path]:
     """The files that `path` stands for: itself, or all below a folder in alphabetical order; hidden ones, ledgers
-    and those that explain a folder (README, LICENSE) are left out. A folder that may not be listed comes as itself."""
-    if not path.is_dir():
+    and those that explain a folder (README, LICENSE) are left out. A folder that may not be listed comes as itself, and so
+    do links in a folder that lead to no file: links to folders are not followed."""
+    if not os.path.isdir(path):
         yield path
         return
     try:
@@ -57,7 +59,7 @@ def walk(path: Path) -> Iterator[Path]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from walk(Path(entry.path))
-        elif entry.is_file():
+        elif entry.is_symlink() or entry.is_file():
             yield Path(entry.path)
 
 
@@ -74,7 +76,9 @@ def kind_of(name: str, start: bytes) -> Kind:
 
 
 def check_text(start: bytes) -> None:
-    """Raises IntakeError when the bytes are empty or, by their signature or their control characters, not text."""
+    """Raises IntakeError when the bytes are empty or, by their signature or their share of control characters, not text.
+
+    A few of these in a text are passed over; UTF-8, which bytes that are no text hardly ever are, may have more of them."""
     if not start.strip():
         raise IntakeError("is empty")
     for magic, what in MAGIC.items():
@@ -82,7 +86,8 @@ def check_text(start: bytes) -> None:
             raise IntakeError(f"is {what}, not text: save its text in a file and read that")
     if any(start.startswith(bom) for bom, _ in BOMS):
         return
-    if len(start) - len(start.translate(None, CONTROL)) > len(start) // 50:
+    allowed = len(start) // 10 if decode(start)[1] == "utf-8" else len(start) // 50
+    if len(start) - len(start.translate(None, CONTROL)) > max(FEW, allowed):
         raise IntakeError("is a binary file, not text: give a text, HTML or JSON Lines file")
 
 

@@ -24,6 +24,7 @@ from sayso.errors import IntakeError
 from sayso.intake.dates import as_iso
 
 ELEMENTS = 20_000  # of a page that are read; a long report has a tenth of them
+DEPTH = 250  # elements inside one another; the parser (libxml2) stops a little below
 LEAST = 80  # characters of body text; a page with less has no article
 ARTICLE = re.compile(r"Article|Report|NewsArticle|BlogPosting|WebPage", re.IGNORECASE)
 LIST_MARK = re.compile(r"^- ", re.MULTILINE)  # trafilatura's own, not the page's
@@ -53,7 +54,7 @@ class Page:
     author: str | None
     url: str | None
     dates: tuple[tuple[str, str], ...]
-    whole: bool  # whether all of the page was read
+    lost: str | None  # what was not read of the page, if anything
 
 
 def read_page(html: bytes | str) -> Page:
@@ -67,23 +68,30 @@ def read_page(html: bytes | str) -> Page:
         title, headings = _title(tree, meta, data), _headings(tree)
         outlet, author, url = _outlet(meta, data), _author(meta, data), _url(tree, meta)
         dates = tuple(_dates(tree, meta, data))
-        whole = _cut(tree)
+        lost = _cut(tree) or _too_deep(tree)
         body = _body(tree)  # last, for it takes the tree apart
     except (LxmlError, ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError) as error:
         raise IntakeError(f"cannot be parsed as an HTML page ({type(error).__name__})") from error
     if len(body) < LEAST:
-        raise IntakeError("no article was found in this page: save the article's text in a file and read that")
+        where = f"this page, which {lost}" if lost else "this page"
+        raise IntakeError(f"no article was found in {where}: save the article's text in a file and read that")
     first = body.split("\n", 1)[0]
     title = first if first in headings else _without_outlet(title, outlet)
-    return Page(body, title, outlet, author, url, dates, whole)
+    return Page(body, title, outlet, author, url, dates, lost)
 
 
-def _cut(tree: HtmlElement) -> bool:
-    """Take out what comes after the first `ELEMENTS` of the page, for time grows with their square; whether that was none."""
+def _cut(tree: HtmlElement) -> str | None:
+    """Take out what comes after the first `ELEMENTS` of the page, for time grows with their square; what to say of it."""
     rest = list(islice(tree.iter(), ELEMENTS, None))
     for element in rest:
         element.getparent().remove(element)
-    return not rest
+    return f"was read up to its first {ELEMENTS:,} elements" if rest else None
+
+
+def _too_deep(tree: HtmlElement) -> str | None:
+    """What to say of a page with more elements inside one another than the parser goes down: it drops what is further in."""
+    deep = tree.xpath(f"boolean(//*[count(ancestor::*) > {DEPTH}])")
+    return f"was read only down to {DEPTH} elements inside one another" if deep else None
 
 
 @lru_cache(maxsize=1)
