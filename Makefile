@@ -5,6 +5,7 @@ BIN := .venv/bin
 .PHONY: demo test lint bench eval clean
 
 .venv/ready: pyproject.toml
+	@echo "Setting up .venv (once; a few minutes) …"
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
