@@ -34,6 +34,7 @@ def compare(a: Profile, b: Profile) -> Judged:
     score, reasons = likeness(a, b, shared)
     tied = same_days(a, b)
     need = ENOUGH if tied or near_in_time(a, b) else ENOUGH_LATE
+    need += said_otherwise(a, b)
     anchored = tied or bool(shared) or same_figures(a, b)
     verdict: Verdict = "same" if anchored and score >= need else "unsure"
     return verdict, score, "; ".join(reasons)
@@ -167,6 +168,12 @@ def same_days(a: Profile, b: Profile) -> bool:
     if not a.days or not b.days or a.days[1] - a.days[0] > 7 or b.days[1] - b.days[0] > 7:
         return False
     return overlap(a.days, b.days, 0)
+
+
+def said_otherwise(a: Profile, b: Profile) -> bool:
+    """Whether one is hedged and the other not, and no source and but one word is shared: that it may come is not that it will."""
+    hedged = {a.claim.factuality.status, b.claim.factuality.status} > {"hedged"}
+    return hedged and not a.sources & b.sources and len(a.words & b.words) < 2
 
 
 def same_victims(a: Profile, b: Profile) -> bool:

@@ -79,7 +79,7 @@ def end_of_chain(chain: Sequence[Attribution], doc: Document, names: Names) -> E
         if outlets or len({c.outlet.id for c in cited}) == 1:
             outlet = outlets[-1] if outlets else cited[0].outlet
             return unnamed_of(outlet, tuple(v for v in via if v != outlet.name), last.name)
-        return own_unnamed(doc, last.name)
+        return own_unnamed(doc, last.name, names)
     kind: Kind = "outlet" if last.kind == "outlet" else "named"
     credit = all(a.rule == CREDIT for a, _ in told)
     reason = f"the report is credited to {last.name}" if credit else f"the chain ends at {last.name}"
@@ -91,8 +91,10 @@ def unnamed_of(outlet: Named, via: tuple[str, ...], text: str) -> End:
     return End(f"unnamed@{outlet.id}", f"{outlet.name}, citing unnamed sources", "unnamed", via, reason, of=outlet.id)
 
 
-def own_unnamed(doc: Document, text: str) -> End:
+def own_unnamed(doc: Document, text: str, names: Names) -> End:
     outlet = outlet_name(doc)
+    if known := names.written.get(outlet_id(doc)):
+        return unnamed_of(Named(known, names.name(known), "outlet"), (), text)
     reason = f"{outlet} cites a source that it does not name ({text})"
     return End(f"unnamed@outlet:{outlet_id(doc)}", f"{text} ({outlet})", "unnamed", (), reason)
 
@@ -173,24 +175,27 @@ def inherit_from_words(members: Sequence[Profile], ends: Mapping[str, End], name
 
 
 def inherit_from_copies(members: Sequence[Profile], ends: Mapping[str, End], copies: Iterable[Copy]) -> dict[str, End]:
-    """A claim without a named source in a report that shares its text with another takes that one's origin."""
+    """A claim without a named source in a report that shares its text with another takes that one's origin, a credit last."""
     found = dict(ends)
     told: dict[str, Counter[str]] = defaultdict(Counter)
+    credits: dict[str, Counter[str]] = defaultdict(Counter)
     for p in members:
-        if not vague(ends[p.claim.id]):
-            told[p.document.id][ends[p.claim.id].id] += 1
+        if not vague(end := ends[p.claim.id]):
+            (credits if end.credit else told)[p.document.id][end.id] += 1
     by_id = {e.id: e for e in ends.values()}
-    origin_of_copy: dict[str, tuple[str, str]] = {}
-    for copy in copies:
-        if copy.kind in {"copy", "credit"}:
+    origin_of_copy: dict[str, tuple[End, str]] = {}
+    shared = [c for c in copies if c.kind in {"copy", "credit"}]
+    for known in (told, credits):
+        for copy in shared:
             for doc, other in (copy.documents, copy.documents[::-1]):
-                if doc not in told and other in told:
-                    best = min(told[other], key=lambda o: (-told[other][o], o))
-                    origin_of_copy.setdefault(doc, (best, copy.reason))
+                if doc not in told and other in known:
+                    best = min(known[other], key=lambda o: (-known[other][o], o))
+                    origin_of_copy.setdefault(doc, (by_id[best], copy.reason))
     for p in members:
-        if p.document.id in origin_of_copy and vague(ends[p.claim.id]):
-            origin, reason = origin_of_copy[p.document.id]
-            found[p.claim.id] = replace(by_id[origin], reason=f"copied text: {reason}")
+        origin, reason = origin_of_copy.get(p.document.id, (None, ""))
+        end = ends[p.claim.id]
+        if origin and (vague(end) or (end.credit and not origin.credit)):
+            found[p.claim.id] = replace(origin, reason=f"copied text: {reason}")
     return found
 
 
@@ -208,7 +213,7 @@ def unify(ends: Mapping[str, End], citing: Mapping[str, Named]) -> dict[str, End
     deeper |= {e.of: e for e in ends.values() if e.of}
     return {
         claim: replace(deeper[e.id], via=e.via, reason=f"{e.name} is named as the source; it cites unnamed sources itself")
-        if e.kind == "outlet" and e.id in deeper
+        if e.kind == "outlet" and e.id in deeper and not e.credit
         else e
         for claim, e in ends.items()
     }
