@@ -14,6 +14,7 @@ from sayso.batch import Result, read_all, read_into, run_of
 from sayso.errors import UsageError
 from sayso.intake import Arrival, Defaults, arrivals, from_text
 from sayso.ledger import Ledger
+from sayso.lexicon import LANG
 from sayso.types import Document, Reading
 
 TEXTS = [
@@ -108,3 +109,29 @@ def test_the_reader_is_named_by_its_rules_and_its_parser() -> None:
     assert run_of(None) == run_of(None)
     assert run_of(None) != run_of("other")
     assert len(run_of(None).lexicon) == 16
+
+
+def test_a_parser_of_another_language_fails_the_report_and_reads_the_others() -> None:
+    found = list(read_all(tasks(reports()), str(LANG / "en" / "model")))
+    assert [r.reading is None for r in found] == [False, True] * 3
+    assert "is in the language 'it', and the parser en_" in found[1].failures[0].message
+    assert {r.failures[0].subject for r in found if r.failures} == {"r1", "r3", "r5"}
+
+
+def test_a_report_is_read_again_by_another_parser(tmp_path: Path) -> None:
+    given = reports()[:1]
+    with Ledger.open(tmp_path / "a.sqlite") as ledger:
+        for parser in (None, str(LANG / "en" / "model")):
+            assert [r.known for r in read_into(ledger, given, parser)] == [False]
+            assert [r.known for r in read_into(ledger, given, parser)] == [True]
+        document = given[0].document
+        assert document is not None
+        assert len(ledger.runs(document.id)) == 2
+
+
+def test_groups_are_closed_by_count_and_by_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "TOGETHER", 3)
+    given = tasks(reports())
+    assert [len(g) for g in batch.grouped(given)] == [3, 3]
+    monkeypatch.setattr(batch, "CHARACTERS", len(TEXTS[0]) + 1)
+    assert [len(g) for g in batch.grouped(given)] == [2, 2, 2]

@@ -69,7 +69,10 @@ def read(
     (arrival,) = found
     if arrival.document is None:
         raise IntakeError(arrival.issues[0].message, arrival.subject)
-    reading = next(iter(read_documents([arrival.document], parser)))
+    try:
+        reading = next(iter(read_documents([arrival.document], parser)))
+    except IntakeError as error:
+        raise IntakeError(error.message, arrival.subject) from error
     return replace(reading, issues=arrival.issues + reading.issues)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.claims import build_claims
+from sayso.errors import IntakeError
 from sayso.find.attribution import find_attributions
 from sayso.find.coreference import resolve_coreference
 from sayso.find.coreference_arguments import resolve_arguments
@@ -17,26 +18,39 @@ from sayso.find.mentions import find_mentions
 from sayso.find.places import find_places, find_places_meant
 from sayso.find.quantities import find_quantities
 from sayso.lexicon import LANG, Lexicon, load_lexicon
+from sayso.text.repair import repaired
 from sayso.types import Attribution, Document, Event, Factuality, Mention, Reading, Sentence, Timex
 
 if TYPE_CHECKING:
     from sayso.text.parse import Parser
 
 CHUNK = 64  # reports that are parsed together
+MANY = "xx"  # the language of a pipeline for many
+
+
+def parser_for(lang: str, path: str | None = None) -> "Parser":
+    """The parser at `path`, or the bundled one of a language.
+
+    Raises UsageError when `path` is no pipeline, IntakeError when it is one of another language.
+    """
+    parser = parser_at(path or str(LANG / lang / "model"))
+    if parser.lang not in (lang, MANY):
+        raise IntakeError(f"is in the language {lang!r}, and the parser {parser.name} reads {parser.lang!r}: name another parser")
+    return parser
 
 
 @lru_cache
-def parser_for(lang: str, path: str | None = None) -> "Parser":
-    """The parser at `path`, or the bundled one of a language. Raises UsageError when `path` is no pipeline."""
+def parser_at(path: str) -> "Parser":
     from sayso.text.parse import load_parser  # here, for the parser library takes a second to load and a brief needs none
 
-    return load_parser(Path(path) if path and Path(path).exists() else path or LANG / lang / "model")
+    return load_parser(Path(path) if Path(path).exists() else path)
 
 
 def read_documents(docs: Iterable[Document], parser: str | None = None) -> Iterator[Reading]:
     """Yield one Reading for each document, in order. `parser` names a spaCy pipeline to use instead of the bundled ones.
 
-    Raises UnreadLanguage at a document whose language has no folder in lang/; intake keeps those away.
+    Raises UnreadLanguage at a document whose language has no folder in lang/, which intake keeps away, UsageError when `parser`
+    is no pipeline, IntakeError when it is one of another language than a document.
     """
     remaining = iter(docs)
     while chunk := list(islice(remaining, CHUNK)):
@@ -51,6 +65,7 @@ def read_documents(docs: Iterable[Document], parser: str | None = None) -> Itera
 
 def read_sentences(doc: Document, sentences: Sequence[Sentence], lexicon: Lexicon) -> Reading:
     """All findings of one parsed document, joined into claims."""
+    sentences = tuple(map(repaired, sentences))
     named = [m for s in sentences for m in find_mentions(s, lexicon.actors)]
     mentions = resolve_coreference(sentences, tuple(named), lexicon.actors)
     here = by_sentence(mentions, len(sentences))

@@ -38,6 +38,7 @@ class Parser(Protocol):
     """Reads documents of one language."""
 
     name: str
+    lang: str  # ISO 639-1; "xx" for a pipeline of many languages
 
     def parse(self, docs: Iterable[Document]) -> Iterator[tuple[Sentence, ...]]:
         """Yield the sentences of each document, in order. Sentences never cross a line break and hold no line break."""
@@ -76,9 +77,10 @@ class SpacyParser:
         for _, component in self._nlp.pipeline:
             for node in component.model.walk() if hasattr(component, "model") else ():
                 node.ops = NumpyProducts()
-        self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
+        self.lang = str(self._nlp.meta["lang"])
+        self.name = f"{self.lang}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
         self._features: dict[int, Mapping[str, str]] = {}
-        self._lemmas = known_lemmas(LANG / self._nlp.meta["lang"])
+        self._lemmas = known_lemmas(LANG / self.lang)
 
     def parse(self, docs: Iterable[Document]) -> Iterator[tuple[Sentence, ...]]:
         waiting: list[int] = []  # paragraphs of each document still to come
