@@ -24,6 +24,7 @@ class Concept:
     lasting: bool = False
     speech: bool = False
     thing: bool = False
+    suffered: bool = False  # its actor is who is hit by it
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class ConceptLexicon:
 @lru_cache
 def load() -> ConceptLexicon:
     """The concepts with the words of every language. Raises LexiconError when an entry breaks its schema."""
-    flags = {"once": bool, "lasting": bool, "speech": bool, "thing": bool}
+    flags = {"once": bool, "lasting": bool, "speech": bool, "thing": bool, "suffered": bool}
     path = LANG / "world" / "concepts.toml"
     concepts = {e["id"]: Concept(**e) for e in read_entries(path, "concept", {"id": str, "group": str, "label": str}, flags)}
     words: dict[tuple[str, str], str] = {}

@@ -68,7 +68,8 @@ def clash(a: Profile, b: Profile) -> str | None:
     goes_on = a.lasting and b.lasting and (not a.actors or not b.actors or a.actors & b.actors)  # to Russia, against Ukraine
     if a.recipients and b.recipients and not a.recipients & b.recipients and not swapped(a, b) and not goes_on:
         return "other recipients"
-    if a.place and b.place and apart(a.place, b.place):
+    one_toll = a.lasting and b.lasting and same_victims(a, b)  # killed in Kursk, killed in the war against Ukraine
+    if a.place and b.place and not one_toll and apart(a.place, b.place):
         return f"other places ({a.place.name}, {b.place.name})"
     if a.things and b.things and not a.things & b.things:
         return "done to other things"

@@ -124,8 +124,10 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, names: Names, keys: 
         chain = tuple(chains[a] for a in claim.attribution if a in chains)
         told = [names.source(a, doc) for a in chain]
         known = [a for a in (*claim.actor, *claim.recipient) if a.country or a.actor]
-        actors = parties(claim.actor)
-        recipients = parties(claim.recipient) - actors
+        suffered = concept is not None and concept.suffered
+        hit = (*claim.actor, *claim.recipient) if suffered else claim.recipient
+        actors = parties(() if suffered else claim.actor)
+        recipients = parties(hit) - actors
         yield Profile(
             claim=claim,
             document=doc,
@@ -141,7 +143,7 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, names: Names, keys: 
             days=days_of(claim.time.value) if claim.time and claim.time.basis != "publication" else None,
             published=day_of(doc.published),
             figures=tuple(figures_of(claim, concept, line, doc.lang, concepts)),
-            things=things_of(claim.recipient, doc, concepts),
+            things=things_of(hit, doc, concepts),
             sources=frozenset(n.id for n in told if n and n.kind != "unnamed" and not n.state),
             named=bool(known) and all(stands_by_name(a, claim, doc.text) for a in known),
             leads=bool(chain) and bisect_left(starts, chain[-1].content.start) == bisect_left(starts, at.start),
