@@ -99,6 +99,8 @@ def is_finite(sent: Sentence, tok: Token) -> bool:
 
 def has_own_object(sent: Sentence, tok: Token) -> bool:
     """Whether the verb has its subject before it and an object after it: no comment, it says something of its own."""
+    if any(c.deprel == "nsubj:pass" and c.i < tok.i and c.upos in {"NOUN", "PROPN"} for c in children(sent, tok.i)):
+        return any(c.deprel.split(":")[0] == "obl" and c.i > tok.i for c in children(sent, tok.i))
     relations = {(c.deprel.split(":")[0], c.i > tok.i) for c in children(sent, tok.i) if c.upos != "PRON"}
     subject = any(c.deprel.split(":")[0] == "nsubj" and c.i < tok.i for c in children(sent, tok.i))
     return subject and ("obj", True) in relations

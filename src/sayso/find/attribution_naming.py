@@ -26,8 +26,8 @@ def has_marker(sent: Sentence, tok: Token) -> bool:
 def antecedent(sent: Sentence, i: int) -> int:
     """For a relative pronoun the noun that it stands for, else `i`."""
     tok = sent.tokens[i]
-    if not is_relative(tok):
-        return i
+    if not is_relative(tok) or any(c.deprel == "acl:relcl" for c in children(sent, i)):
+        return i  # according to what the site reports
     up = sent.tokens[tok.head]
     for _ in range(4):
         if up.deprel.startswith("acl") and up.head != up.i:
@@ -49,6 +49,8 @@ def noun_before(sent: Sentence, i: int) -> int:
         opens = sent.tokens[aside + 1] if aside is not None else sent.tokens[k]
         k = aside - 1 if aside is not None and opens.feats.get("VerbForm") == "Part" else k - 1
     tok = sent.tokens[k]
+    if tok.deprel == "amod" and tok.head < tok.i:
+        tok = sent.tokens[tok.head]
     while tok.upos == "PROPN" and tok.deprel.split(":")[0] in {"nmod", "flat"} and tok.head < tok.i:
         tok = sent.tokens[tok.head]
     return tok.i if k >= 0 and tok.upos in {"NOUN", "PROPN"} else i
@@ -121,7 +123,14 @@ def kind_of(sent: Sentence, i: int, mention: Mention | None, lexicon: Attributio
 def has_name(sent: Sentence, i: int) -> bool:
     """Whether a personal name goes with the noun (the spokesman John Smith)."""
     relations = {"flat", "appos", "compound"}
+    if any(c.deprel == "nmod" and c.upos == "PROPN" and c.i > i and is_full_name(sent, c) for c in children(sent, i)):
+        return True
     return any(c.upos == "PROPN" and c.i > i and c.deprel.split(":")[0] in relations for c in children(sent, i))
+
+
+def is_full_name(sent: Sentence, tok: Token) -> bool:
+    """A name of two words without preposition."""
+    return not has_marker(sent, tok) and any(c.deprel == "flat:name" and c.i == tok.i + 1 for c in children(sent, tok.i))
 
 
 def is_definite(dependents: Iterable[Token]) -> bool:

@@ -209,7 +209,10 @@ def speaker_of(sent: Sentence, i: int, lexicon: AttributionLexicon) -> int | Non
         verb = next((c for c in children(sent, i) if c.upos == "VERB"), sent.tokens[tok.head])
         if verb.upos == "VERB" and verb.i > i:
             by = agent(sent, verb, lexicon)
-            return by if by is not None else next((c.i for c in children(sent, verb.i) if c.deprel == "nsubj"), None)
+            if by is None:
+                after = (c for c in children(sent, verb.i) if c.deprel == "nsubj" or (c.deprel == "obj" and c.i > verb.i))
+                by = next((c.i for c in after if not is_relative(c) and not has_marker(sent, c)), None)
+            return by
     for cue in lexicon.entries(tok.lemma, tok.text):
         if cue.upos == "NOUN" and cue.kind in {"say", "claim"} and (by := noun_source(sent, tok, cue, None, lexicon)) is not None:
             return by
