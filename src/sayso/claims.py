@@ -20,6 +20,7 @@ from sayso.types import (
     Timex,
 )
 
+CREDIT = "credit"  # rule of the attribution by which a report names the agency it comes from
 Judge = Callable[[Event, Sequence[Attribution]], Factuality]
 Located = TypeVar("Located", Event, Timex, Place, Quantity)
 
@@ -85,7 +86,10 @@ def claim_id(doc: Document, event: Event) -> str:
 
 
 def chain_of(event: Event, attributions: Iterable[Attribution]) -> list[Attribution]:
-    """The attributions whose content holds the trigger, outermost first; a cue is not in its own content."""
+    """The attributions whose content holds the trigger, outermost first; a cue is not in its own content.
+
+    The agency that a report is credited to says what nobody else says in it, and is no relay of what others say.
+    """
     holding = [
         a
         for a in attributions
@@ -93,6 +97,7 @@ def chain_of(event: Event, attributions: Iterable[Attribution]) -> list[Attribut
         and event.span.end <= a.content.end
         and not (a.cue and a.cue.start <= event.span.start and event.span.end <= a.cue.end)
     ]
+    holding = [a for a in holding if a.rule != CREDIT] or holding
     if len(holding) < 2:
         return holding
     parent = {a.id: a.parent for a in attributions}
