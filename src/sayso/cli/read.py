@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 
 from sayso.batch import Result, read_into
 from sayso.cli.terminal import LEDGER, counted, iso_date, ledger_option, line, parser_option, print_json, warn
-from sayso.cli.words import print_claim, print_document
+from sayso.cli.words import print_claims, print_document
 from sayso.export.reading_json import reading_to_json
 from sayso.intake import STDIN, Defaults, arrivals
 from sayso.intake.files import walk
@@ -150,8 +150,7 @@ def print_summary(results: Iterable[Result], tally: Tally, ledger: str | None, a
 
 def print_reading(found: Reading) -> None:
     print_document(found.document)
-    for claim in found.claims:
-        print_claim(claim, found)
+    print_claims(found.claims, found)
     line()
 
 

@@ -6,7 +6,7 @@ import click
 
 from sayso import reading as reader
 from sayso.cli.terminal import ledger_option, line, parser_option, quoted
-from sayso.cli.words import chain, print_claim, print_document, said_by
+from sayso.cli.words import chain, print_claims, print_document, said_by
 from sayso.errors import LedgerError
 from sayso.export.brief import NOT_RECORDED, plural
 from sayso.ledger import Ledger
@@ -31,8 +31,7 @@ def show(name: str, ledger: str) -> None:
         if kind == "document":
             line()
             line(f"{len(found.claims)} claims, {len(found.attributions)} attributions:")
-            for claim in found.claims:
-                print_claim(claim, found)
+            print_claims(found.claims, found)
             for issue in found.issues:
                 line((f"! {issue.message}", "warning"))
         elif kind == "claim":
@@ -57,7 +56,7 @@ def explain(name: str, ledger: str, parser: str | None) -> None:
         found = book.reading(book.document_of(kind, full) or full)
         claim = next(c for c in found.claims if c.id == full)
         print_document(found.document)
-        print_claim(claim, found)
+        print_claims([claim], found)
         line()
         explain_rules(claim, found)
         line()
@@ -81,7 +80,7 @@ def resolve(book: Ledger, start: str) -> tuple[str, str]:
 
 
 def show_claim(book: Ledger, claim: Claim, found: Reading) -> None:
-    print_claim(claim, found)
+    print_claims([claim], found)
     text = found.document.text
     line(
         f"certainty {claim.factuality.certainty}, polarity {claim.factuality.polarity}, tense {claim.factuality.tense}", indent=6
@@ -128,9 +127,7 @@ def show_cluster(book: Ledger, cluster: Cluster) -> None:
     line()
     for found in readings:
         print_document(found.document)
-        for claim in found.claims:
-            if claim.id in cluster.claims:
-                print_claim(claim, found)
+        print_claims((c for c in found.claims if c.id in cluster.claims), found)
 
 
 def show_joins(cluster: Cluster, readings: Sequence[Reading]) -> None:

@@ -1,7 +1,13 @@
 """Readings and claims in plain words."""
 
+import re
+from collections.abc import Iterable
+
 from sayso.cli.terminal import line, quoted
-from sayso.types import Argument, Attribution, Claim, Document, Quantity, Reading
+from sayso.types import Argument, Attribution, Claim, Document, Quantity, Reading, Span
+
+NEAR = 60  # characters after a number in which the noun that it counts stands
+STEM = 5  # letters by which that noun is known from its lemma
 
 
 def print_document(doc: Document) -> None:
@@ -22,13 +28,22 @@ def quoted_start(doc: Document) -> str:
     return " ".join(doc.text[:80].split())
 
 
-def print_claim(claim: Claim, reading: Reading, indent: int = 2, sentence: bool = True) -> None:
-    """One claim: status, who did what to whom, when, where, how many; on whose say-so; the sentence."""
+def print_claims(claims: Iterable[Claim], reading: Reading) -> None:
+    """Each sentence once, with the claims that it makes below it; in the order of the text."""
+    by_sentence: dict[Span, list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault(claim.evidence, []).append(claim)
+    for sentence in sorted(by_sentence):
+        line((f"“{quoted(reading.document.text, sentence)}”", "quote"), indent=2)
+        for claim in by_sentence[sentence]:
+            print_claim(claim, reading)
+
+
+def print_claim(claim: Claim, reading: Reading) -> None:
+    """One claim: status, who did what to whom, when, where, how many; on whose say-so."""
     text = reading.document.text
-    line((claim.factuality.status, claim.factuality.status), f"  {gist(claim, text)}  ", (claim.id, "id"), indent=indent)
-    line(f"on the say-so of {chain(claim, reading)}", indent=indent + 4)
-    if sentence:
-        line((f"“{quoted(text, claim.evidence)}”", "quote"), indent=indent + 4)
+    line((claim.factuality.status, claim.factuality.status), f"  {gist(claim, text)}  ", (claim.id, "id"), indent=4)
+    line(f"on the say-so of {chain(claim, reading)}", indent=8)
 
 
 def gist(claim: Claim, text: str) -> str:
@@ -43,9 +58,13 @@ def gist(claim: Claim, text: str) -> str:
 
 
 def amount(quantity: Quantity, text: str) -> str:
-    """The number in the words of the text, then what is counted, unless that stands in it already."""
-    number = quoted(text, quantity.span)
-    return number if quantity.unit is None or quantity.unit in number else f"{number} {quantity.unit}"
+    """The number and what is counted, in the words of the text where these follow the number, else by its lemma or measure."""
+    number, unit = quoted(text, quantity.span), quantity.unit
+    if unit is None or unit in number:
+        return number
+    after = text[quantity.span.end : quantity.span.end + NEAR].partition("\n")[0]
+    words = re.match(rf"\s+(?:[^\W\d]+\s+){{0,3}}?{re.escape(unit[:STEM])}\w*", after, re.IGNORECASE)
+    return f"{number} {' '.join(words.group().split())}" if words else f"{number} {unit}"
 
 
 def parties(arguments: tuple[Argument, ...], text: str) -> str:
