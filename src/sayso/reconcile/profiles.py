@@ -22,6 +22,7 @@ RECIPROCAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})  # each sid
 
 CASUALTIES = "casualties"  # the group of concepts that count people
 PEOPLE = "people"
+FORCES = "military"  # kind of a mention
 
 Word = tuple[int, int, str]  # start, end, word
 Keys = dict[tuple[str, str], str | None]  # (language, word) -> what it is compared by
@@ -126,7 +127,7 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, names: Names, keys: 
         known = [a for a in (*claim.actor, *claim.recipient) if a.country or a.actor]
         suffered = concept is not None and concept.suffered
         hit = (*claim.actor, *claim.recipient) if suffered else claim.recipient
-        actors = parties(() if suffered else claim.actor)
+        actors = parties(() if suffered else claim.actor) or moved(claim, concept, reading)
         recipients = parties(hit) - actors
         yield Profile(
             claim=claim,
@@ -169,6 +170,15 @@ def words_around(
 def of_group(concept: Concept | None, concepts: ConceptLexicon) -> frozenset[str]:
     """Concepts of the same kind of happening: that some were wounded does not tell one deadly attack from another."""
     return frozenset(c.id for c in concepts.concepts.values() if concept and c.group == concept.group == CASUALTIES)
+
+
+def moved(claim: Claim, concept: Concept | None, reading: Reading) -> frozenset[str]:
+    """Whose soldiers are sent, where no sender is named: the one country of the forces that the sentence names."""
+    if concept is None or not concept.lasting or concept.group == CASUALTIES:
+        return frozenset()
+    at = claim.evidence
+    forces = {m.country for m in reading.mentions if m.kind == FORCES and m.country and at.start <= m.span.start < at.end}
+    return frozenset(forces) if len(forces) == 1 else frozenset()
 
 
 def window(words: Sequence[Word], at: int, reach: int = WINDOW) -> Sequence[Word]:
