@@ -112,7 +112,7 @@ class Owners:
             return self.is_verb(verb)
         told = {relation(self.sent, c) for c in self.sent.children[verb]} & {"aux", "nsubj", "cop"}
         finite = bool(told) or self.sent.tokens[verb].feats.get("VerbForm") == "Fin"
-        return finite and self.is_verb(self.sent.tokens[verb].head)
+        return finite and (self.is_verb(self.sent.tokens[verb].head) or "nsubj" in told)
 
     def below(self, head: int, tok: int) -> int | None:
         """The trigger among the arguments of `head`, its object or subject before any other, or the verb coordinated with it."""

@@ -146,7 +146,7 @@ def draft_of(
         quality = head is not None and is_mere_quality(sent, sent.tokens[head], mentions)
         head = None if quality else head
         source = source_at(sent, head, mentions, lexicon) if head is not None else None
-        elided = source is None and clausal and leaves_subject(sent, tok, cue, passive, lexicon)
+        elided = source is None and (clausal or cue.kind == "accuse") and leaves_subject(sent, tok, cue, passive, lexicon)
         if not elided and not quality and not plausible(cue, source, passive, clausal):
             continue
         quoted_whole = span is not None

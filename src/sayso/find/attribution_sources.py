@@ -46,6 +46,8 @@ def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
     comments = cue.kind in SPEECH and any(f.relation == "parataxis" for f in cue.content)
     if comments and (after := inverted_subject(sent, tok, lexicon)) is not None:
         return after
+    if cue.kind == "accuse" and is_accused(sent, tok, lexicon):
+        return None
     found = misjoined_subject(sent, tok, lexicon)
     if found is None:
         found = subject(sent, tok, lexicon)
@@ -56,6 +58,15 @@ def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
         near = beside(sent, tok, lexicon)
         return found if near is None else near
     return found
+
+
+def is_accused(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> bool:
+    """Whether the only noun of a verb that opens its sentence is whom it accuses, its subject unsaid (Ha accusato Kiev di …)."""
+    if not lexicon.words("elliptic") or any(c.deprel == "obj" for c in children(sent, tok.i)):
+        return False
+    subjects = [c for c in children(sent, tok.i) if c.deprel.split(":")[0] == "nsubj"]
+    opens = all(t.upos in {"AUX", "ADV", "CCONJ"} for t in sent.tokens[: tok.i])
+    return opens and bool(subjects) and all(c.i > tok.i for c in subjects)
 
 
 def misjoined_subject(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | None:

@@ -42,7 +42,7 @@ def _agent(sent: Sentence, tok: Token, lexicon: EventLexicon) -> Iterator[int]:
 def inverted_subject(sent: Sentence, i: int, lexicon: EventLexicon) -> int | None:
     """The subject after a verb of an inserted clause, which the parser took for its object: "…, ha ammonito il generale".
 
-    Only for the verbs listed in the lexicon, right after a comma or a quotation mark, with the noun next to the verb.
+    Only for listed verbs, after a comma, a quotation mark or a word such as "come", with the noun next to the verb.
     """
     tok = sent.tokens[i]
     if tok.lemma not in lexicon.quotative or any(
@@ -50,7 +50,7 @@ def inverted_subject(sent: Sentence, i: int, lexicon: EventLexicon) -> int | Non
     ):
         return None
     first = min([c.i for c in children(sent, i) if base(c) in {"aux", "advmod"} and c.i < i], default=i)
-    if first == 0 or sent.tokens[first - 1].upos != "PUNCT":
+    if first == 0 or not (sent.tokens[first - 1].upos == "PUNCT" or sent.tokens[first - 1].lemma in lexicon.comment_marks):
         return None
     objects = [
         c for c in children(sent, i) if base(c) in {"obj", "obl", "xcomp"} and c.i > i and c.upos in {"NOUN", "PROPN", "ADJ"}

@@ -7,8 +7,8 @@ is named), ``nmod:poss``, ``amod``, ``compound``, ``xcomp``, ``ccomp``, ``advcl`
 
 from functools import partial
 
-from sayso.find.events_misread import main_verb, misread_clause, object_after, subject_compound
-from sayso.find.events_participles import participle_subject, unmarked_subject
+from sayso.find.events_misread import accused_first, main_verb, misread_clause, object_after, subject_compound
+from sayso.find.events_participles import late_subject, participle_subject, unmarked_subject
 from sayso.find.tree import base, children
 from sayso.lexicon.events import EventLexicon
 from sayso.types import Sentence, Token
@@ -40,7 +40,10 @@ def verb_roles(
         filler = antecedent(sent, tok)
         if rel == "obl" or (rel == "nmod" and tok.deprel != "nmod:poss") or (rel == "obj" and cases(sent, tok.i)):
             filler, prepositions = oblique(sent, tok, lexicon)
-            if tok.deprel == "obl:agent" or (passive and lexicon.agent.intersection(prepositions)):
+            named = tok.deprel == "obl:agent"
+            agent = lexicon.agent.intersection(prepositions) if passive or named else ()
+            agent = agent or (named and not prepositions)
+            if agent and sent.tokens[filler].lemma.lower() not in lexicon.origins:
                 add("nsubj", filler)
             for p in prepositions or ("",):
                 add(f"obl:{p}", filler)
@@ -49,11 +52,13 @@ def verb_roles(
             add("obj", filler)  # "suspended aid" read as a predicate
         elif rel in {"obj", "iobj", "xcomp", "ccomp", "advcl", "mark"}:
             add(rel, filler)
-    subject = [] if misread else surface_subject(sent, i, lexicon)
+    subject = [] if misread else late_subject(sent, i, roles, lexicon) or surface_subject(sent, i, lexicon)
     if not subject and (passive or sent.tokens[i].lemma in lexicon.intransitive):
         subject = unmarked_subject(sent, i, lexicon)
     for filler in subject:
         add("obj" if passive else "nsubj", filler)
+    if not passive and "obj" not in roles and accused_first(sent, i, roles.get("nsubj", []), lexicon):
+        roles["obj"] = roles.pop("nsubj")
     if not passive and "obj" not in roles and "nsubj" in roles and (found := object_after(sent, i, lexicon)) is not None:
         roles["obj"] = [found]
     _object_from_elsewhere(sent, i, roles, passive)
@@ -136,7 +141,10 @@ def surface_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = 
         relative = any(_relative(c) for c in children(sent, i))
         return _dropped_subject(sent, i, lexicon, depth) if relative else [up.i]
     if rel == "acl":
-        return [up.i] if tok.feats.get("VerbForm") in {"Part", "Ger"} else _owner(sent, up.i, lexicon, depth - 1)
+        if not _is_infinitive(sent, i) and tok.feats.get("VerbForm") in {"Part", "Ger"}:
+            return [up.i]
+        controls = base(up) == "obj" and sent.tokens[up.head].lemma in lexicon.object_control
+        return [up.i] if controls else _owner(sent, up.i, lexicon, depth - 1)
     if rel == "conj" and up.upos in PREDICATE and (found := above()):
         return found
     if rel == "conj":
@@ -155,6 +163,11 @@ def surface_subject(sent: Sentence, i: int, lexicon: EventLexicon, depth: int = 
     if rel in {"advcl", "ccomp", "amod"} and up.upos in PREDICATE:
         return [up.i] if rel == "amod" else participle_subject(sent, tok, _agreeing(sent, i, above()))
     return []
+
+
+def _is_infinitive(sent: Sentence, i: int) -> bool:
+    """An infinitive, also one with an auxiliary (of having left)."""
+    return any(t.feats.get("VerbForm") == "Inf" for t in (sent.tokens[i], *children(sent, i)) if t.i == i or base(t) == "aux")
 
 
 def _clause_above(sent: Sentence, i: int, lexicon: EventLexicon, depth: int) -> list[int]:

@@ -87,6 +87,14 @@ def object_after(sent: Sentence, i: int, lexicon: EventLexicon) -> int | None:
     return None if any(base(c) == "case" and c.upos == "ADP" for c in children(sent, noun.i)) else noun.i
 
 
+def accused_first(sent: Sentence, i: int, subject: list[int], lexicon: EventLexicon) -> bool:
+    """Is what follows a verb such as accuse, which opens its clause, its object: "Ha accusato Kiev"?"""
+    if len(subject) != 1 or subject[0] < i or sent.tokens[i].lemma not in lexicon.object_control or not lexicon.intransitive:
+        return False
+    before = [t for t in sent.tokens[:i] if t.upos not in {"AUX", "ADV", "CCONJ"}]
+    return not before
+
+
 def main_verb(sent: Sentence, i: int) -> bool:
     """True for a participle that must be the verb of its sentence: it follows the noun that the parser took for the root.
 

@@ -38,6 +38,14 @@ def has_arguments(sent: Sentence, tok: Token) -> bool:
     return counted or (after.upos == "ADP" and base(after) == "case")
 
 
+def predicate_participle(sent: Sentence, tok: Token, lexicon: EventLexicon) -> bool:
+    """True for the participle of an intransitive verb that the parser took for a bare noun after "to be": "sono morte"."""
+    if lexicon.forms.get(tok.text.lower()) not in lexicon.intransitive:
+        return False
+    labels = {base(c) for c in children(sent, tok.i)}
+    return bool(labels & {"cop", "aux"}) and not labels & {"det", "case", "amod", "nummod"}
+
+
 def _compound(sent: Sentence, tok: Token) -> bool:
     labels = {c.deprel.split(":")[0] for c in children(sent, tok.i)}
     return {"aux", "cop"} <= labels or "aux:pass" in {c.deprel for c in children(sent, tok.i)}
@@ -63,6 +71,14 @@ def participle_subject(sent: Sentence, tok: Token, main: list[int]) -> list[int]
 
 def _agree(noun: Token, gender: str | None, number: str | None) -> bool:
     return noun.feats.get("Gender", gender) == gender and noun.feats.get("Number", number) == number
+
+
+def late_subject(sent: Sentence, i: int, roles: dict[str, list[int]], lexicon: EventLexicon) -> list[int]:
+    """What the parser made the object of an intransitive verb, which has none: the subject after it (sono morti 60 soldati)."""
+    lemma = lexicon.forms.get(sent.tokens[i].text.lower(), sent.tokens[i].lemma)
+    if lemma not in lexicon.intransitive or any(base(c) == "nsubj" for c in children(sent, i)):
+        return []
+    return roles.pop("obj", [])
 
 
 def unmarked_subject(sent: Sentence, i: int, lexicon: EventLexicon) -> list[int]:

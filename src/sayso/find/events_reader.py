@@ -7,7 +7,7 @@ from sayso.find.events_arguments import arguments
 from sayso.find.events_frames import Roles, infinitives, is_passive
 from sayso.find.events_misread import has_clause, headline_clause, misread_clause, subject_compound, verbal
 from sayso.find.events_nouns import noun_roles
-from sayso.find.events_participles import has_arguments, misread_participle
+from sayso.find.events_participles import has_arguments, misread_participle, predicate_participle
 from sayso.find.events_roles import RoleReader
 from sayso.find.tree import base, children, subtree
 from sayso.lexicon.events import EventLexicon, Trigger
@@ -74,8 +74,16 @@ class EventReader(RoleReader):
             return True
         if upos == "VERB":
             return False
+        if upos == "NOUN" and (predicate_participle(self.sent, tok, self.lexicon) or self._counting(tok)):
+            return True
         known = (self.lexicon.forms.get(tok.text.lower(), tok.lemma.lower()), "VERB") in self.lexicon.triggers
         return known and has_clause(self.sent, tok.i)
+
+    def _counting(self, tok: Token) -> bool:
+        """A gerund that a number follows, taken for a noun (uccidendone 60)."""
+        counted = any(base(c) == "nummod" and c.i > tok.i for c in children(self.sent, tok.i))
+        form = tok.text.lower()
+        return counted and form in self.lexicon.forms and form.endswith(tuple(self.lexicon.counting_endings))
 
     def _gerund(self, tok: Token) -> bool:
         """A verb in the form of a noun that has an owner or an object (the downing of a plane)."""
@@ -266,13 +274,15 @@ class EventReader(RoleReader):
         tok = self.sent.tokens[i]
         actors = self._actors(entry, roles, i, words)
         recipients = self._targets(entry, roles, i, {*words, *actors})
+        beside = {c.i for f in (*actors, *recipients) for c in children(self.sent, f) if base(c) == "conj"}
+        verbs = {c for c in beside if self.trigger(c) and c in self.verbs}
         return Event(
             span=Span(tok.start, tok.end),
             sent=self.sent.index,
             tok=i,
             type=entry.type,
-            actor=arguments(self.sent, i, actors, recipients, self.mentions, self.lexicon.not_argument),
-            recipient=arguments(self.sent, i, recipients, actors, self.mentions, self.lexicon.not_argument),
+            actor=arguments(self.sent, i, actors, {*recipients, *verbs}, self.mentions, self.lexicon.not_argument),
+            recipient=arguments(self.sent, i, recipients, {*actors, *verbs}, self.mentions, self.lexicon.not_argument),
             rule=_rule(entry),
             mode=entry.mode,
         )

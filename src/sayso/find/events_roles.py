@@ -50,6 +50,8 @@ class RoleReader:
 
     def _any(self, fillers: Iterable[int], lemmas: frozenset[str]) -> bool:
         for i in fillers:
+            if self.sent.tokens[i].upos == "NUM" and after_number(self.sent, i) == i and lemmas & self.lexicon.people:
+                return True  # nine died and 13,000 were evacuated
             for tok in self._counted(i):
                 if tok.lemma.lower() in lemmas or ("@actor" in lemmas and self._is_actor(tok)):
                     return True
@@ -106,7 +108,13 @@ class RoleReader:
         tok = self.sent.tokens[i]
         if tok.upos == "NUM":
             return any(c.lemma.lower() in self.lexicon.not_argument for c in children(self.sent, i) if c.i < i)
+        if tok.lemma.lower() in self.lexicon.argument_modified and self._modified(i):
+            return False
         return tok.lemma.lower() in self.lexicon.not_argument and tok.text.lower() not in self.lexicon.argument_forms
+
+    def _modified(self, i: int) -> bool:
+        """Whether an adjective or a name goes with the noun."""
+        return any(base(c) == "amod" or (base(c) == "nmod" and c.upos == "PROPN") for c in children(self.sent, i))
 
 
 def _title_case(sent: Sentence) -> bool:

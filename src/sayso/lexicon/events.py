@@ -9,6 +9,11 @@
     resultative = ["rimanere"]      verbs whose predicate participle is a passive (è rimasto ucciso)
     auxiliaries = ["avere"]         auxiliaries, which a parser may take for verbs of their own (di avere ucciso)
     quotative = ["ammonire"]        verbs whose subject may follow them in an inserted clause (…, ha ammonito il generale)
+    comment_marks = ["come"]        words that open such a clause as well (come ha chiesto il generale)
+    origins = ["region"]            nouns that a passive names as where something comes from, not as who does it
+    people = ["persona"]            lemmas that a number without a noun may stand for
+    counting_endings = ["ndone"]    how verbs end that a number follows as their object (uccidendone 60)
+    argument_modified = ["base"]    words of not_argument that may fill a role where an adjective or a name goes with them
     agentive = ["@force"]           nouns of persons and groups, who act
     adjectives = ["violento"]       adjectives that a parser may take for the noun that they stand before
     argument_forms = ["parti"]      forms of the not_argument lemmas that may be an actor or recipient nevertheless
@@ -79,9 +84,9 @@ LISTS = (
 OPTIONAL = {**dict.fromkeys(LISTS, list), "oblique": dict, "content": str, "mode": str, "weak": bool, "bare": bool}
 RELATIONS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient")
 LEMMAS = (
-    *("agent", "light", "partitive", "prepositions", "not_argument", "argument_forms"),
-    *("intransitive", "resultative", "auxiliaries", "adjectives", "quotative", "agentive"),
-    *("headline_endings", "gerund_endings", "unreal", "undergo", "documents", "shares"),
+    *("agent", "light", "partitive", "prepositions", "not_argument", "argument_forms", "argument_modified"),
+    *("intransitive", "resultative", "auxiliaries", "adjectives", "quotative", "comment_marks", "agentive"),
+    *("headline_endings", "gerund_endings", "unreal", "undergo", "documents", "shares", "origins", "people", "counting_endings"),
     *("subject_control", "object_control", "object_control_marks"),
     *("refusal_types", "refusal_auxiliaries", "refusal_negations"),
 )
@@ -143,6 +148,11 @@ class EventLexicon:
     auxiliaries: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     quotative: frozenset[str] = frozenset()
+    comment_marks: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    counting_endings: frozenset[str] = frozenset()
+    argument_modified: frozenset[str] = frozenset()
     headline_endings: frozenset[str] = frozenset()
     unreal: frozenset[str] = frozenset()
     undergo: frozenset[str] = frozenset()

@@ -67,8 +67,9 @@ def _finite(sent: Sentence, i: int) -> bool:
 
 def _infinitive(sent: Sentence, i: int) -> bool:
     """An infinitive, simple or with an auxiliary (to have left), that a word such as "to" introduces."""
-    marked = any(m.upos in {"ADP", "PART"} for m in _kids(sent, i, "mark"))
-    form = any(t.feats.get("VerbForm") == "Inf" for t in (sent.tokens[i], *_kids(sent, i, "aux")))
+    verbs = (sent.tokens[i], *_kids(sent, i, "aux"))
+    marked = any(m.upos in {"ADP", "PART"} for verb in verbs for m in _kids(sent, verb.i, "mark"))
+    form = any(verb.feats.get("VerbForm") == "Inf" for verb in verbs)
     return marked and form and not _finite(sent, i)
 
 
@@ -135,6 +136,33 @@ def complement_clauses(sent: Sentence) -> Iterator[tuple[int, tuple[int, str]]]:
             yield tok.i, (clause.i, "mark")
 
 
+def repeated_conjunctions(sent: Sentence) -> Iterator[tuple[int, tuple[int, str]]]:
+    """A conjunction that opens the second of two complement clauses, called a pronoun (said that … and that …)."""
+    for tok in sent.tokens:
+        if "Rel" not in tok.feats.get("PronType", "") or tok.deprel != "nsubj" or tok.i == 0 or tok.head < tok.i:
+            continue
+        clause = sent.tokens[tok.head]
+        first = _kids(sent, clause.head, "mark")
+        if clause.deprel == "conj" and sent.tokens[tok.i - 1].upos == "CCONJ" and any(m.text == tok.text for m in first):
+            yield tok.i, (clause.i, "mark")
+
+
+def counted_subjects(sent: Sentence) -> Iterator[tuple[int, tuple[int, str]]]:
+    """A number right before a verb without subject, joined to it as if to a noun or to the clause before: its subject
+    ("nine died and 13,000 were evacuated")."""
+    for tok in sent.tokens:
+        if tok.upos != "NUM" or _base(tok) not in {"nummod", "conj"} or tok.i + 1 >= len(sent.tokens):
+            continue
+        up = sent.tokens[tok.head]
+        verbs = [up] if tok.deprel == "nummod" else _kids(sent, tok.head, "conj")
+        for verb in verbs:
+            if verb.upos != "VERB" or verb.i < tok.i or _kids(sent, verb.i, "nsubj") or not _finite(sent, verb.i):
+                continue
+            if _first(sent, verb.i) == tok.i + 1:
+                passive = any(a.deprel == "aux:pass" for a in _kids(sent, verb.i, "aux"))
+                yield tok.i, (verb.i, "nsubj:pass" if passive else "nsubj")
+
+
 def relative_clauses(sent: Sentence) -> Iterator[tuple[int, tuple[int, str]]]:
     """A finite clause of a noun that holds a relative pronoun after a preposition (rumours by which … were shot)."""
     for tok in sent.tokens:
@@ -143,6 +171,35 @@ def relative_clauses(sent: Sentence) -> Iterator[tuple[int, tuple[int, str]]]:
         clause = sent.tokens[tok.head]
         if clause.deprel == "acl" and clause.head < tok.i and _finite(sent, clause.i):
             yield clause.i, (clause.head, "acl:relcl")
+
+
+def relative_agreement(sent: Sentence) -> Iterator[tuple[int, tuple[int, str]]]:
+    """A relative clause whose verb differs in number from its noun: of a nearer noun that agrees (critics of rebels who say)."""
+    for tok in sent.tokens:
+        if "Rel" not in tok.feats.get("PronType", "") or tok.deprel != "nsubj" or tok.head < tok.i:
+            continue
+        clause = sent.tokens[tok.head]
+        noun = sent.tokens[clause.head]
+        finite = next((t for t in (clause, *_kids(sent, clause.i, "aux", "cop")) if t.feats.get("VerbForm") == "Fin"), None)
+        number = finite.feats.get("Number") if finite else None
+        told = noun.feats.get("Number")
+        if clause.deprel != "acl:relcl" or noun.upos != "NOUN" or not number or not told or told == number or noun.i > tok.i:
+            continue
+        if _kids(sent, noun.i, "conj", "nummod"):
+            continue
+        nearer = (sent.tokens[k] for k in range(tok.i - 1, noun.i, -1))
+        if (found := next((t for t in nearer if t.upos == "NOUN" and t.feats.get("Number") == number), None)) is not None:
+            yield clause.i, (found.i, "acl:relcl")
+
+
+def coordinated_gerunds(sent: Sentence) -> Iterator[tuple[int, tuple[int, str]]]:
+    """A gerund coordinated with the object of a gerund: with the gerund (killing six and wounding two)."""
+    for tok in sent.tokens:
+        if tok.deprel != "conj" or tok.feats.get("VerbForm") != "Ger" or tok.upos != "VERB":
+            continue
+        noun = sent.tokens[tok.head]
+        if noun.deprel == "obj" and sent.tokens[noun.head].feats.get("VerbForm") == "Ger" and noun.i < tok.i:
+            yield tok.i, (noun.head, "conj")
 
 
 def coordinated_participles(sent: Sentence) -> Iterator[tuple[int, tuple[int, str]]]:
@@ -200,7 +257,11 @@ RULES: tuple[Callable[[Sentence], Iterator[tuple[int, tuple[int, str]]]], ...] =
     objects_of_infinitives,
     finite_coordinates,
     complement_clauses,
+    repeated_conjunctions,
+    counted_subjects,
     relative_clauses,
+    relative_agreement,
+    coordinated_gerunds,
     coordinated_participles,
     subjects_in_asides,
     subjects_before_comments,
