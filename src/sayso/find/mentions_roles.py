@@ -99,7 +99,7 @@ def owner_of(
             continue
         if mention and (mention.actor or mention.country) and (mention.kind != "place" or role.where):
             best = best or mention
-        elif role.where and not mention and (country := country_of_name(lexicon.world, tok.text)) and tok.text[0].isupper():
+        elif role.where and not mention and is_name(tok) and (country := country_of_name(lexicon.world, tok.text)):
             best = best or Mention(Span(tok.start, tok.end), sent.index, c, "place", None, country)
         elif not mention or mention.kind != "person":
             below.append(c)
@@ -107,6 +107,11 @@ def owner_of(
         return best
     owners = (owner_of(sent, c, role, found, lexicon, depth - 1) for c in below)
     return next((o for o in owners if o), None)
+
+
+def is_name(tok: Token) -> bool:
+    """A noun with a capital, no article at the start of a sentence."""
+    return tok.upos in NOUNS and tok.text[0].isupper()
 
 
 def joined(sent: Sentence, i: int, lexicon: ActorLexicon) -> bool:
