@@ -1,8 +1,9 @@
 """Which event a number belongs to, and which attack a toll is the toll of."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
-from sayso.ownership import Found, Owned, Owners, has_subject, relation
+from sayso.ownership import Found, Owned, Owners, has_subject, is_going_on, is_participle, relation
 from sayso.types import Event, Quantity, Sentence
 
 RESULT = {"advcl", "acl", "conj", "xcomp", "obj", "nsubj", "obl", "nmod", "appos"}  # ways from a toll up to what caused it
@@ -90,23 +91,58 @@ def chain_below(sent: Sentence, tok: int, ways: set[str], depth: int = 2) -> Ite
 def tolls(sent: Sentence, events: Sequence[Event], quantities: Sequence[Quantity]) -> Owned[Quantity]:
     """{trigger token: numbers}: those it owns, those that count its arguments, and those of its result or of its means."""
     by_tok = {e.tok: e for e in events}
-    owned = Owners(sent, frozenset(by_tok), results=True).of(quantities, near=lambda q: sum_of(sent, by_tok, q))
+    near = partial(owner_beside, sent, by_tok)
+    owned = Owners(sent, frozenset(by_tok), results=True).of(quantities, near=near)
     counted = {q.counted if q.counted is not None else q.tok: q for q in quantities}
     for event in events:
         if counts := [q for q in quantities if q.counted == event.tok]:  # four of the dead
             add(owned, event.tok, counts)
-        heads = [arg.tok for arg in (*event.actor, *event.recipient) if arg.sent == event.sent]
-        if relation(sent, event.tok) == "acl":  # nearly 1,000 troops stationed there
-            heads.append(sent.tokens[event.tok].head)
+        heads = [arg.tok for arg in event.actor if arg.sent == event.sent and is_own_actor(sent, event.tok, arg.tok)]
+        heads += [arg.tok for arg in event.recipient if arg.sent == event.sent]
+        noun = sent.tokens[event.tok].head
+        if relation(sent, event.tok) == "acl" and is_own_actor(sent, event.tok, noun):  # nearly 1,000 troops stationed there
+            heads.append(noun)
         if numbers := [counted[tok] for tok in heads if tok in counted]:
             add(owned, event.tok, numbers)
     own = {tok: list(found) for tok, found in owned.items()}
     for tok, found in own.items():
+        first = sent.tokens[tok].head if relation(sent, tok) == "conj" and sent.tokens[tok].head in own else None
         for cause in causes_of(sent, by_tok, tok):
-            add(owned, cause, found)
-        if (means := means_of(sent, by_tok, tok)) is not None and means not in own:
-            add(owned, means, found)
+            if cause != first:  # killed 34 and wounded 117: each has its own toll, the attack has both
+                add(owned, cause, found)
+        for one in (tok, first):
+            means = means_of(sent, by_tok, one) if one is not None else None
+            if means is not None and means not in own:
+                add(owned, means, found)
     return owned
+
+
+def is_own_actor(sent: Sentence, tok: int, actor: int) -> bool:
+    """Whether an actor is told with the event itself, not with the deed that it is the result of: *two missiles hit the town,
+    killing 34*."""
+    first = tok
+    while relation(sent, first) == "conj" and sent.tokens[first].head < first:
+        first = sent.tokens[first].head
+    apart = first > 0 and sent.tokens[first - 1].text == ","
+    participle = relation(sent, first) in {"acl", "advcl"} and is_going_on(sent, first)
+    return not (participle and apart) or sent.tokens[actor].head == tok
+
+
+def owner_beside(sent: Sentence, events: Mapping[int, Event], number: Quantity) -> int | None:
+    """The event that a number tells about without counting it: what a sum is spent on, what a toll is said to have reached."""
+    found = sum_of(sent, events, number)
+    return found if found is not None else reached(sent, events, number)
+
+
+def reached(sent: Sentence, events: Mapping[int, Event], number: Quantity) -> int | None:
+    """The event in the subject of a verb that says how high a count is: *the number of people killed has risen to 35*."""
+    verb = sent.tokens[number.tok].head
+    if number.counted is not None or relation(sent, number.tok) not in {"obl", "obj"} or verb in events:
+        return None
+    subject = next((c for c in sent.children[verb] if relation(sent, c) == "nsubj" and c < verb), None)
+    counted = (c for c in sent.children[subject] if relation(sent, c) == "nmod") if subject is not None else ()
+    below = (e for c in counted for e in sent.children[c] if relation(sent, e) == "acl")
+    return next((e for e in below if e in events and is_participle(sent, e)), None)
 
 
 def sum_of(sent: Sentence, events: Mapping[int, Event], number: Quantity) -> int | None:

@@ -108,7 +108,7 @@ def has_own_object(sent: Sentence, tok: Token) -> bool:
 
 def belongs_left(sent: Sentence, tok: Token, verb: Token) -> bool:
     """Subject, auxiliaries and adverbs before the verb; punctuation ends the comment clause."""
-    return tok.upos not in {"PUNCT", "VERB", "CCONJ"}
+    return tok.upos not in {"PUNCT", "VERB", "CCONJ"} or tok.deprel in {"amod", "compound"}  # the acting mayor said
 
 
 def belongs_right(sent: Sentence, tok: Token, verb: Token) -> bool:

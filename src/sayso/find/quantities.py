@@ -225,7 +225,7 @@ def with_unit(row: Sequence[Piece], found: Found, lexicon: QuantityLexicon) -> F
 def finish(row: Sequence[Piece], found: Found, sent: Sentence, lexicon: QuantityLexicon) -> Quantity:
     tok = sent.tokens[row[found.number.last].tok]
     thing = counted(sent, row, found, lexicon)
-    unit = found.unit or (sent.tokens[thing].lemma if thing is not None else None)
+    unit = found.unit or (sent.tokens[thing].lemma if thing is not None and sent.tokens[thing].lemma[:1].isalnum() else None)
     last = found.last
     if (found.unit == "%" and row[found.end].text == "%") or (found.end >= 0 and row[found.end].text in lexicon.symbols):
         last = found.end
