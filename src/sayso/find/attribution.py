@@ -23,7 +23,7 @@ from sayso.find.attribution_phrases import is_clause
 from sayso.find.attribution_quotes import Line, Quote, find_quotes, introduced, lines_of
 from sayso.find.attribution_quoting import with_quoted
 from sayso.find.attribution_relays import inherited, relay_drafts, with_cited
-from sayso.find.attribution_sources import find_source
+from sayso.find.attribution_sources import find_source, is_bare_participle
 from sayso.find.attribution_spans import content_span
 from sayso.lexicon.attribution import SPEECH, AttributionLexicon, Cue
 from sayso.types import Attribution, Document, Mention, Sentence, Span
@@ -147,7 +147,8 @@ def draft_of(
         head = None if quality else head
         source = source_at(sent, head, mentions, lexicon) if head is not None else None
         elided = source is None and (clausal or cue.kind == "accuse") and leaves_subject(sent, tok, cue, passive, lexicon)
-        if not elided and not quality and not plausible(cue, source, passive, clausal):
+        accused = cue.kind == "accuse" and is_bare_participle(sent, tok)
+        if not elided and not quality and not plausible(cue, source, passive or accused, clausal):
             continue
         quoted_whole = span is not None
         return Draft(source, cue_span(sent, tok, cue), content, sent.index, tok.i, cue, cue.rule, quoted_whole, elided=elided)

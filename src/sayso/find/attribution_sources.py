@@ -41,7 +41,7 @@ def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
         for child in children(sent, tok.i):
             if stands(sent, child, frame):
                 return child.i
-    if is_passive(sent, tok):
+    if is_passive(sent, tok) or (cue.kind == "accuse" and is_bare_participle(sent, tok)):
         return agent(sent, tok, lexicon)
     comments = cue.kind in SPEECH and any(f.relation == "parataxis" for f in cue.content)
     if comments and (after := inverted_subject(sent, tok, lexicon)) is not None:
@@ -58,6 +58,13 @@ def verb_source(sent: Sentence, tok: Token, cue: Cue, lexicon: AttributionLexico
         near = beside(sent, tok, lexicon)
         return found if near is None else near
     return found
+
+
+def is_bare_participle(sent: Sentence, tok: Token) -> bool:
+    """A past participle on a noun, without auxiliary and object: the editor, accused of treason."""
+    if tok.feats.get("VerbForm") != "Part" or tok.feats.get("Tense") == "Pres" or tok.deprel not in {"acl", "amod"}:
+        return False
+    return not any(c.deprel.split(":")[0] in {"aux", "obj"} for c in children(sent, tok.i))
 
 
 def is_accused(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> bool:

@@ -81,7 +81,7 @@ class EventReader(RoleReader):
 
     def _counting(self, tok: Token) -> bool:
         """A gerund that a number follows, taken for a noun (uccidendone 60)."""
-        counted = any(base(c) == "nummod" and c.i > tok.i for c in children(self.sent, tok.i))
+        counted = any(c.upos == "NUM" and c.i > tok.i for c in children(self.sent, tok.i))
         form = tok.text.lower()
         return counted and form in self.lexicon.forms and form.endswith(tuple(self.lexicon.counting_endings))
 
@@ -239,6 +239,8 @@ class EventReader(RoleReader):
 
     def _actors(self, entry: Trigger, roles: Roles, i: int, barred: Iterable[int] = ()) -> list[int]:
         found = self._authors(self.first(roles, self.actor_relations(entry), {i, *barred}))
+        if entry.upos == "NOUN" and entry.type in self.lexicon.spoken:
+            found = [f for f in found if self.sent.tokens[f].upos != "NOUN" or self._can_speak(f)]
         if found or (entry.actor is not None and "nsubj" not in entry.actor and entry.upos == "VERB"):
             return found
         verb = entry.upos == "VERB"

@@ -84,6 +84,13 @@ class RoleReader:
             return mention.kind not in NOT_ACTORS and (named_place or mention.kind != "state")
         return self.sent.tokens[i].lemma.lower() in self.lexicon.agentive
 
+    def _can_speak(self, i: int) -> bool:
+        """No mere thing: a request for clarity is nobody's."""
+        mention = self.mentions.get(i)
+        return (mention is not None and mention.kind != "place") or any(
+            self._agentive(tok.i) or tok.upos == "PROPN" or base(tok) == "nsubj" for tok in self._counted(i)
+        )
+
     def _deeper(self, head: int, preposition: str) -> Iterator[int]:
         """Nouns with the preposition, right of `head` and in its own clause."""
         for i in subtree(self.sent, head, lambda tok: base(tok) in CLAUSES):

@@ -11,6 +11,7 @@
     quotative = ["ammonire"]        verbs whose subject may follow them in an inserted clause (…, ha ammonito il generale)
     comment_marks = ["come"]        words that open such a clause as well (come ha chiesto il generale)
     origins = ["region"]            nouns that a passive names as where something comes from, not as who does it
+    spoken = ["REQUEST"]            types of what is done with words: whose noun has no thing as its actor
     people = ["persona"]            lemmas that a number without a noun may stand for
     counting_endings = ["ndone"]    how verbs end that a number follows as their object (uccidendone 60)
     argument_modified = ["base"]    words of not_argument that may fill a role where an adjective or a name goes with them
@@ -86,7 +87,8 @@ RELATIONS = ("verb_actor", "verb_recipient", "noun_actor", "noun_recipient")
 LEMMAS = (
     *("agent", "light", "partitive", "prepositions", "not_argument", "argument_forms", "argument_modified"),
     *("intransitive", "resultative", "auxiliaries", "adjectives", "quotative", "comment_marks", "agentive"),
-    *("headline_endings", "gerund_endings", "unreal", "undergo", "documents", "shares", "origins", "people", "counting_endings"),
+    *("headline_endings", "gerund_endings", "unreal", "undergo", "documents", "shares"),
+    *("spoken", "origins", "people", "counting_endings"),
     *("subject_control", "object_control", "object_control_marks"),
     *("refusal_types", "refusal_auxiliaries", "refusal_negations"),
 )
@@ -151,6 +153,7 @@ class EventLexicon:
     comment_marks: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    spoken: frozenset[str] = frozenset()
     counting_endings: frozenset[str] = frozenset()
     argument_modified: frozenset[str] = frozenset()
     headline_endings: frozenset[str] = frozenset()

@@ -18,11 +18,39 @@ CLAUSES = frozenset({"xcomp", "acl", "advcl", "ccomp"})
 
 def repaired(sent: Sentence) -> Sentence:
     """The sentence with the impossible parts of its tree put right; the same object where there are none."""
+    known = {i: replace(t, feats={**t.feats, "PronType": "Rel"}) for i in _relative_pronouns(sent) for t in (sent.tokens[i],)}
+    known |= {i: replace(sent.tokens[i], upos="VERB", feats={"VerbForm": "Ger"}) for i in _counted_gerunds(sent)}
+    if known:
+        sent = replace(sent, tokens=tuple(known.get(t.i, t) for t in sent.tokens))
     for rule in RULES:
         change = {i: new for i, new in rule(sent) if not _below(sent, new[0], i)}
         if change:
             sent = _changed(sent, change)
     return sent
+
+
+def _relative_pronouns(sent: Sentence) -> Iterator[int]:
+    """Pronouns without features that open a relative clause."""
+    for tok in sent.tokens:
+        clause = sent.tokens[tok.head]
+        if tok.upos != "PRON" or clause.deprel != "acl:relcl" or not clause.head < tok.i < clause.i or "Person" in tok.feats:
+            continue
+        first = min(c for c in sent.children[clause.i])
+        if "PronType" not in tok.feats and "Clitic" not in tok.feats and tok.i == first and _base(tok) in {"nsubj", "obj"}:
+            yield tok.i
+
+
+def _counted_gerunds(sent: Sentence) -> Iterator[int]:
+    """A word before a number, called a noun, that ends as the gerund it is coordinated with, and a pronoun: *uccidendo tre
+    persone e ferendone undici*."""
+    for tok in sent.tokens[1:-1]:
+        if tok.upos != "NOUN" or tok.deprel != "conj" or sent.tokens[tok.i - 1].upos != "CCONJ":
+            continue
+        noun = sent.tokens[tok.head]
+        verb = sent.tokens[noun.head]
+        gerund = noun.deprel == "obj" and verb.feats.get("VerbForm") == "Ger"
+        if gerund and sent.tokens[tok.i + 1].upos == "NUM" and verb.text[-3:] in tok.text[-6:-1]:
+            yield tok.i
 
 
 def _changed(sent: Sentence, change: Change) -> Sentence:
