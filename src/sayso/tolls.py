@@ -124,7 +124,7 @@ def is_own_actor(sent: Sentence, tok: int, actor: int) -> bool:
     while relation(sent, first) == "conj" and sent.tokens[first].head < first:
         first = sent.tokens[first].head
     apart = first > 0 and sent.tokens[first - 1].text == ","
-    participle = relation(sent, first) in {"acl", "advcl"} and is_going_on(sent, first)
+    participle = relation(sent, first) in {"acl", "advcl", "ccomp"} and is_going_on(sent, first)
     return not (participle and apart) or sent.tokens[actor].head == tok
 
 
