@@ -16,6 +16,7 @@ from sayso.find.attribution_inversions import (
     inverted_content,
     pointing_source,
     points_back,
+    speaker_above,
     told_before,
 )
 from sayso.find.attribution_naming import source_at
@@ -143,6 +144,8 @@ def draft_of(
             head = pointing_source(sent, tok, cue, mentions, lexicon)
         else:
             head = inversion.speaker if inversion else find_source(sent, tok, cue, taken, span, lexicon)
+        if head is not None and inversion is None and cue.upos == "VERB":
+            head = speaker_above(sent, tok, head, mentions, lexicon)
         quality = head is not None and is_mere_quality(sent, sent.tokens[head], mentions)
         head = None if quality else head
         source = source_at(sent, head, mentions, lexicon) if head is not None else None

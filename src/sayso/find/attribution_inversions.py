@@ -143,6 +143,16 @@ def may_speak(sent: Sentence, verb: Token, i: int, mentions: Mentions, lexicon: 
     return named or (tok.lemma in lexicon.words("document") and not aux)
 
 
+def speaker_above(sent: Sentence, tok: Token, head: int, mentions: Mentions, lexicon: AttributionLexicon) -> int:
+    """`head`, or where that cannot speak and only the parse of a coordination made it the subject, who says the clause before:
+    *they claimed that the strike hit a base and reported that …*."""
+    up = sent.tokens[tok.head]
+    own = sent.tokens[head].head == tok.i
+    if tok.deprel != "conj" or own or up.deprel != "ccomp" or may_speak(sent, tok, head, mentions, lexicon):
+        return head
+    return next((c.i for c in children(sent, up.head) if c.deprel == "nsubj" and c.i < up.head), head)
+
+
 def inverted_content(sent: Sentence, tok: Token, inversion: Inversion) -> Found | None:
     """What a comment with its speaker after the verb attributes: the clause before it, or the whole sentence around it."""
     found = comment_content(sent, tok, inversion.first, inversion.last)
