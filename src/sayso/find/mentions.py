@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sayso.find.mentions_names import NOT_NAMES, find_names
 from sayso.find.mentions_roles import find_roles, head_of, role_of, with_titles
 from sayso.lexicon.actors import ActorLexicon, Form
-from sayso.lexicon.names import fold, key, pieces, written_alike
+from sayso.lexicon.names import key, pieces, written_alike
 from sayso.lexicon.places import country_of_name
 from sayso.types import Mention, Name, Sentence, Span
 
@@ -73,8 +73,9 @@ def last_token(sent: Sentence, i: int, form: Form) -> int | None:
     """The token on which `form` ends if it is written from token `i` on, on whole tokens; otherwise None."""
     at = 0
     while i < len(sent.tokens):
-        for piece in pieces(sent.tokens[i].text):
-            if at == len(form.key) or fold(piece) != form.key[at] or not written_alike(form.pieces[at], piece):
+        text = sent.tokens[i].text
+        for piece, folded in zip(pieces(text), key(text), strict=True):
+            if at == len(form.key) or folded != form.key[at] or not written_alike(form.pieces[at], piece):
                 return None
             at += 1
         if at == len(form.key):
