@@ -35,7 +35,7 @@ def silver_docs(vocab, docs, model_a, model_b):
     a, b = spacy.load(model_a), spacy.load(model_b)
     kept = []
     for doc in docs:
-        pa, pb = (m(Doc(m.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])) for m in (a, b))
+        pa, pb = (m(plain(m, doc)) for m in (a, b))
         same = all(x.head.i == y.head.i and x.dep_ == y.dep_ and x.pos_ == y.pos_ for x, y in zip(pa, pb, strict=True))
         if not same or len(doc) < 5:
             kept.append(doc)

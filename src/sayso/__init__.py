@@ -1,14 +1,14 @@
 """Sayso reads news reports and keeps a ledger of sourced claims: who did what, on whose say-so, how sure the text is.
 
-import sayso
+    import sayso
 
-reading = sayso.read("Il Cremlino ha smentito l'invio di truppe.", published="2024-10-12")
-for claim in reading.claims:
-    print(claim.event.type, claim.factuality.status)
+    reading = sayso.read("Il Cremlino ha smentito l'invio di truppe.", published="2024-10-12")
+    for claim in reading.claims:
+        print(claim.event.type, claim.factuality.status)
 
-with sayso.Ledger.open("my.sqlite") as ledger:
-    for reading in sayso.read_all(["reports/"], ledger):
-        print(reading.document.title)
+    with sayso.Ledger.open("my.sqlite") as ledger:
+        for reading in sayso.read_all(["reports/"], ledger):
+            print(reading.document.title)
 """
 
 import os

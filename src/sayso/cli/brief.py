@@ -39,18 +39,19 @@ def print_brief(book: Ledger, query: str, as_json: bool, limit: int | None) -> b
     readings = list(book.readings())
     documents = [r.document for r in readings]
     claims = [c for r in readings for c in r.claims]
-    found = ranked(matching(clusters, query, sentences_of(documents, claims)))
     if as_json:
+        found = ranked(matching(clusters, query, sentences_of(documents, claims)))
         for item in brief_to_json(found, documents):
             print_json(item)
         return bool(found)
-    for text in brief_lines(clusters, documents, claims, query, limit):
+    lines = brief_lines(clusters, documents, claims, query, limit)
+    for text in lines:
         status = text.rsplit(" · ", 1)[-1].split(" ")[0]
         if text.startswith(" ") or status not in STYLES:
             line(text)
         else:
             line((text.removesuffix(status), "title"), (status, status))
-    return bool(found)
+    return len(lines) > 1
 
 
 @click.command()

@@ -5,7 +5,7 @@ import click
 from sayso.cli.terminal import ledger_option, line, print_json
 from sayso.ledger import Ledger
 from sayso.reconcile import copy_groups
-from sayso.types import Document
+from sayso.types import Copy, Document
 
 
 @click.command()
@@ -24,16 +24,19 @@ def copies(ledger: str, as_json: bool) -> None:
     if as_json:
         print_json([[docs[d].url or d for d in group] for group in groups])
         return
-    for group in groups:
+    home = {d: n for n, group in enumerate(groups) for d in group}
+    inside: dict[int | None, list[Copy]] = {}  # pairs by their group; None for those of no one group
+    for copy in found:
+        left, right = (home.get(d) for d in copy.documents)
+        inside.setdefault(left if left == right else None, []).append(copy)
+    for n, group in enumerate(groups):
         line((f"{len(group)} reports share text", "title"))
         for doc in sorted((docs[d] for d in group), key=lambda d: (d.published or "9999", d.id)):
             line(named(doc), (doc.id, "id"), indent=2)
-        for copy in found:
-            if copy.documents[0] in group and copy.documents[1] in group:
-                line(f"{' and '.join(outlet(docs[d]) for d in copy.documents)}: {copy.reason}", indent=4)
-    for copy in found:
-        if not any(copy.documents[0] in g and copy.documents[1] in g for g in groups):
-            line((copy.kind, "title"), f": {' and '.join(outlet(docs[d]) for d in copy.documents)} ({copy.reason})")
+        for copy in inside[n]:
+            line(f"{' and '.join(outlet(docs[d]) for d in copy.documents)}: {copy.reason}", indent=4)
+    for copy in inside.get(None, ()):
+        line((copy.kind, "title"), f": {' and '.join(outlet(docs[d]) for d in copy.documents)} ({copy.reason})")
     if not found:
         line("No two reports of the ledger share text.")
 

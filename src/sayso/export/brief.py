@@ -29,7 +29,7 @@ def brief_lines(
     """The lines of the brief, clusters of most news value first; `limit` None lists all of them.
 
     Happenings that several reports tell come first; what one report tells alone fills the rest of the screen, one happening of
-    each report, unless the query asks for them.
+    each report, unless the query asks for them. A single line says that there are none.
     """
     told = list(claims)
     found = ranked(matching(clusters, query, sentences_of(documents, told)))
@@ -44,11 +44,14 @@ def brief_lines(
 
 def screen(found: Sequence[Cluster], places: Mapping[str, tuple[str, int]], asked: bool) -> list[Cluster]:
     """The clusters worth showing first: those of several reports or with a disagreement, then one for each report."""
-    telling = [c for c in found if len(c.documents) > 1 or c.contradictions]
+    telling: list[Cluster] = []
+    alone: list[Cluster] = []
+    for c in found:
+        (telling if len(c.documents) > 1 or c.contradictions else alone).append(c)
     shown = main_clusters(telling, places)
     covered = {d for c in shown for d in c.documents}
-    for c in found:
-        if c not in telling and (asked or not covered & set(c.documents)):
+    for c in alone:
+        if asked or not covered & set(c.documents):
             shown.append(c)
             covered.update(c.documents)
     return shown

@@ -2,7 +2,7 @@
 
 from sayso.find.attribution_comments import commented, inserted
 from sayso.find.attribution_cues import VERBAL, is_passive
-from sayso.find.attribution_naming import is_time, markers
+from sayso.find.attribution_naming import has_marker, is_time, markers
 from sayso.find.attribution_phrases import after_aside, impersonal_content, modified_clause, modified_noun
 from sayso.find.attribution_sources import stands
 from sayso.find.attribution_spans import QUOTE_MARKS, Found, whole
@@ -10,7 +10,6 @@ from sayso.find.tree import children, subtree
 from sayso.lexicon.attribution import AttributionLexicon, Cue, Frame
 from sayso.types import Sentence, Token
 
-CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "parataxis"})
 WITH_ADDRESSEE = frozenset({"ask", "order", "want", "believe"})  # what is asked holds the person asked: urged both sides to leave
 ABOUT = frozenset({"nmod", "obl"})
 AFTER = frozenset({"obl", "xcomp", "ccomp", "nmod", "obj"})  # what may follow an object within the content
@@ -142,10 +141,6 @@ def opens_content(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> bo
     """Whether the clause of a noun says what it holds: the claim that …, the promise to …; not the comments about …"""
     marks = [m.lemma for m in markers(sent, tok)]
     return any(m in lexicon.words("complementizers") for m in marks) or (bool(marks) and tok.feats.get("VerbForm") == "Inf")
-
-
-def has_marker(sent: Sentence, tok: Token) -> bool:
-    return any(True for _ in markers(sent, tok))
 
 
 def after_complementizer(sent: Sentence, tok: Token, lexicon: AttributionLexicon) -> int | None:

@@ -74,10 +74,6 @@ def prepositional(sent: Sentence, tok: Token) -> tuple[int, int]:
     return tok.i, min(last, stop - 1, len(sent.tokens) - 1) if tok.i else min(stop - 1, len(sent.tokens) - 1)
 
 
-def follows_comma(sent: Sentence, i: int) -> bool:
-    return i > 0 and sent.tokens[i - 1].upos == "PUNCT"
-
-
 def is_clause(sent: Sentence, tok: Token) -> bool:
     return tok.upos in VERBAL or any(c.deprel.split(":")[0] in {"nsubj", "cop"} for c in children(sent, tok.i))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sayso.reconcile.actors import Named, lower_words, name_key, same_names
+from sayso.reconcile.copies import SHARED_TEXT
 from sayso.reconcile.profiles import Profile, content_keys
 from sayso.reconcile.sources import CREDIT, Names
 from sayso.types import Attribution, Copy, Document, Independence, Origin, Status
@@ -184,7 +185,7 @@ def inherit_from_copies(members: Sequence[Profile], ends: Mapping[str, End], cop
             (credits if end.credit else told)[p.document.id][end.id] += 1
     by_id = {e.id: e for e in ends.values()}
     origin_of_copy: dict[str, tuple[End, str]] = {}
-    shared = [c for c in copies if c.kind in {"copy", "credit"}]
+    shared = [c for c in copies if c.kind in SHARED_TEXT]
     for known in (told, credits):
         for copy in shared:
             for doc, other in (copy.documents, copy.documents[::-1]):

@@ -118,10 +118,13 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, names: Names, keys: 
     silent = state_spans(reading)
     lines = lines_of(reading)
     starts = sorted(c.event.span.start for c in reading.claims)
+    # that some were wounded does not tell one deadly attack from another
+    casualties = frozenset(c.id for c in concepts.concepts.values() if c.group == CASUALTIES)
     for claim in reading.claims:
         at, line = claim.event.span, lines[claim.evidence.start]
         concept = concepts.concept(doc.lang, claim.lemma)
         trigger = concept.id if concept else "~" + claim.lemma.lower()[:7]
+        group = concept.group if concept else trigger
         chain = tuple(chains[a] for a in claim.attribution if a in chains)
         told = [names.source(a, doc) for a in chain]
         known = [a for a in (*claim.actor, *claim.recipient) if a.country or a.actor]
@@ -135,8 +138,8 @@ def profiles_of(reading: Reading, concepts: ConceptLexicon, names: Names, keys: 
             chain=chain,
             trigger=trigger,
             concept=concept,
-            group=concept.group if concept else trigger,
-            words=words_around(at, line, silent, doc.lang, concepts, keys) - of_group(concept, concepts),
+            group=group,
+            words=words_around(at, line, silent, doc.lang, concepts, keys) - (casualties if group == CASUALTIES else frozenset()),
             actors=actors,
             recipients=recipients,
             parties=actors | recipients,
@@ -165,11 +168,6 @@ def words_around(
                 keys[lang, word] = concepts.key(lang, word)
             found.add(keys[lang, word])
     return frozenset(k for k in found if k is not None)
-
-
-def of_group(concept: Concept | None, concepts: ConceptLexicon) -> frozenset[str]:
-    """Concepts of the same kind of happening: that some were wounded does not tell one deadly attack from another."""
-    return frozenset(c.id for c in concepts.concepts.values() if concept and c.group == concept.group == CASUALTIES)
 
 
 def moved(claim: Claim, concept: Concept | None, reading: Reading) -> frozenset[str]:
