@@ -1,5 +1,7 @@
 """Sayso reads news reports and keeps a ledger of sourced claims: who did what, on whose say-so, how sure the text is.
 
+In short:
+
     import sayso
 
     reading = sayso.read("Il Cremlino ha smentito l'invio di truppe.", published="2024-10-12")
